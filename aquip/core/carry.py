@@ -1,0 +1,196 @@
+"""What the next meeting of a series opens with: all that is open, and how it was ranked.
+
+Items keep their source: text, ids, fields, details less the finished boxes, and
+their privacy. ``since`` is added, so that an item tells its age by itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from aquip.core import edit, grammar, privacy
+from aquip.core.items import feedback_of
+from aquip.core.model import Feedback, Item, Meeting, Occurrence, Record, Series, Thread
+from aquip.core.text import Lines, Span
+from aquip.core.threads import CARRIED, carries_on
+
+_FEEDBACK_FRESH = dt.timedelta(days=92)
+OPEN_MARK = "<!-- private -->"
+CLOSE_MARK = "<!-- /private -->"
+
+
+@dataclass(frozen=True)
+class CarriedItem:
+    r"""An item as the next meeting shows it.
+
+    ``source`` starts with its bullet; its lines end in ``\n``.
+    """
+
+    item: Item
+    origin: Meeting
+    source: str
+    private: bool
+
+
+@dataclass(frozen=True)
+class Carried:
+    """All that goes into the next meeting; ``feedback`` is what nobody has taken up yet."""
+
+    previous: Meeting | None
+    questions: tuple[CarriedItem, ...] = ()
+    priorities: tuple[CarriedItem, ...] = ()
+    actions: tuple[CarriedItem, ...] = ()
+    next_time: str | None = None
+    feedback: tuple[Feedback, ...] = ()
+
+    @property
+    def items(self) -> tuple[CarriedItem, ...]:
+        """Questions, priorities and actions together."""
+        return (*self.questions, *self.priorities, *self.actions)
+
+
+def carried(record: Record, series: Series, onto: dt.date) -> Carried:
+    """Gather what a meeting of ``series`` on ``onto`` opens with, from its earlier meetings."""
+    earlier = [m for m in series.meetings if m.date < onto]
+    held = [m for m in earlier if m.status == "held"]
+    by_section = {key: tuple(_open_items(record, series, key, onto)) for key in CARRIED}
+    return Carried(
+        previous=earlier[-1] if earlier else None,
+        questions=by_section["questions"],
+        priorities=tuple(_priorities(earlier)),
+        actions=by_section["actions"],
+        next_time=_next_time(held[-1]) if held else None,
+        feedback=tuple(_untaken(record, held, onto)),
+    )
+
+
+def lost_items(record: Record, series: Series, meeting: Meeting) -> Iterator[CarriedItem]:
+    """Yield the open items of a section that ``meeting`` should show and does not."""
+    for key in CARRIED:
+        yield from _open_items(record, series, key, meeting.date)
+
+
+def _open_items(record: Record, series: Series, key: str, onto: dt.date) -> Iterator[CarriedItem]:
+    for thread in record.threads:
+        meeting = thread.newest.meeting
+        if (
+            thread.section == key
+            and meeting.series == series.name
+            and meeting.date < onto
+            and thread.state == "open"
+            and carries_on(thread.item)
+        ):
+            yield carry_item(thread.newest, since=_since(thread))
+
+
+def _since(thread: Thread) -> dt.date | None:
+    return None if thread.item.since else thread.first.meeting.date
+
+
+def _priorities(earlier: list[Meeting]) -> Iterator[CarriedItem]:
+    """Take over the order of the last meeting that had one, without what is finished."""
+    ranked = next((m for m in reversed(earlier) if any(m.note.items("priorities"))), None)
+    if ranked is None:
+        return
+    still = [i for i in ranked.note.items("priorities") if i.state == "open"]
+    for number, item in enumerate(still, start=1):
+        one = carry_item(Occurrence(ranked, item), since=None)
+        source = edit.rebulleted(f"-{one.source[len(item.bullet) :]}", f"{number}.")
+        yield CarriedItem(item, ranked, source, one.private)
+
+
+def carry_item(occurrence: Occurrence, *, since: dt.date | None) -> CarriedItem:
+    """Copy an item out of its note, ``since`` added when given."""
+    note, item = occurrence.meeting.note, occurrence.item
+    text = note.text
+    if since:
+        edits = edit.add_field(item, "since", since)
+        grown = sum(len(new) - (span.end - span.start) for span, new in edits)
+        text = edit.apply(text, edits)
+        span = Span(item.span.start, item.span.end + grown)
+    else:
+        span = item.span
+    source = _flush(span.slice(text), item.column - 1)
+    private = item.private or not note.published
+    if grammar.PRIVATE_WORD.search(source):
+        source, torn = _whole_markers(source)
+        private = private or torn
+    else:
+        source = _without_finished(source)
+    return CarriedItem(item, occurrence.meeting, source, private)
+
+
+def _flush(source: str, indent: int) -> str:
+    """Move an item to the left edge, its line endings made one kind."""
+    lines = re.split(r"\r\n|\n|\r", source)
+    strip = re.compile(rf"^ {{0,{indent}}}")
+    return "\n".join([lines[0], *(strip.sub("", line) for line in lines[1:])])
+
+
+def _whole_markers(source: str) -> tuple[str, bool]:
+    """Keep markers that open and close within an item; where they do not, hide it whole."""
+    if not privacy.hidden_lines(Lines(source)).problems:
+        return source, False
+    lines = [line for line in source.split("\n") if not grammar.PRIVATE_WORD.search(line)]
+    return "\n".join(lines), True
+
+
+_FINISHED = re.compile(r"^(?P<indent>[ \t]+)(?:[-+*]|\d{1,9}[.)])[ \t]+\[[xX-]\][ \t]")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
+
+
+def _without_finished(source: str) -> str:
+    """Leave out the details that are ticked off or dropped, with what is nested in them."""
+    kept: list[str] = []
+    fence: str | None = None
+    dropping: int | None = None
+    for line in source.split("\n"):
+        indent = len(line) - len(line.lstrip(" \t"))
+        if dropping is not None and (not line.strip() or indent > dropping):
+            continue
+        dropping = None
+        mark = _FENCE.match(line)
+        if mark and fence is None:
+            fence = mark[1]
+        elif mark and fence and line.strip().startswith(fence):
+            fence = None
+        elif fence is None and kept and _FINISHED.match(line):
+            dropping = indent
+            continue
+        kept.append(line)
+    return "\n".join(kept).rstrip()
+
+
+def _next_time(meeting: Meeting) -> str | None:
+    answers = (a for a in meeting.note.answers if a.key == "next" and not a.private)
+    return next((a.value for a in answers if meeting.note.published), None)
+
+
+def _untaken(record: Record, held: list[Meeting], onto: dt.date) -> Iterator[Feedback]:
+    """Yield recent feedback to the owner that no accomplishment or action refers to."""
+    taken = {i.see for m in record.meetings for i in m.note.items() if i.section != "feedback"}
+    ids = {identity for see in taken for identity in see}
+    for meeting in held:
+        if onto - meeting.date > _FEEDBACK_FRESH or not meeting.note.published:
+            continue
+        for item in meeting.note.items("feedback"):
+            feedback = feedback_of(item, record.settings)
+            if feedback.direction == "from" and not item.private and item.id not in ids:
+                yield feedback
+
+
+def as_list(items: Iterable[CarriedItem]) -> str:
+    """Write carried items one after the other, hidden ones between private markers."""
+    parts: list[str] = []
+    hidden = False
+    for one in items:
+        if one.private != hidden:
+            parts.append(OPEN_MARK if one.private else CLOSE_MARK)
+            hidden = one.private
+        parts.append(one.source)
+    if hidden:
+        parts.append(CLOSE_MARK)
+    return "\n".join(parts)

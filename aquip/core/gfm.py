@@ -1,0 +1,103 @@
+"""GitHub Flavored Markdown through cmark-gfm, GitHub's own engine.
+
+`to_html` is what GitHub shows; `structure` is the same parse as an element tree
+whose ``data-sourcepos`` attributes tell where each block stands.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from functools import lru_cache
+
+from cmarkgfm import cmark
+
+from aquip.core.text import Lines, Span
+
+_EXTENSIONS = ("table", "autolink", "tagfilter", "strikethrough", "tasklist")
+_FOOTNOTES = cmark.Options.CMARK_OPT_FOOTNOTES
+_UNSAFE = cmark.Options.CMARK_OPT_UNSAFE
+_SOURCEPOS = cmark.Options.CMARK_OPT_SOURCEPOS
+
+# References to U+FFFE and U+FFFF come out of cmark as bytes that are no UTF-8.
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_NONCHARACTERS = frozenset({0xFFFE, 0xFFFF})
+
+
+def to_html(text: str, *, unsafe: bool = False) -> str:
+    """Render GitHub Flavored Markdown; raw HTML is left out unless ``unsafe``."""
+    options = _FOOTNOTES | (_UNSAFE if unsafe else 0)
+    return str(cmark.markdown_to_html_with_extensions(_decodable(text), options, _EXTENSIONS))
+
+
+def _decodable(text: str) -> str:
+    return _REFERENCE.sub(_replaced, text) if "&#" in text else text
+
+
+def _replaced(match: re.Match[str]) -> str:
+    """Write U+FFFD for a noncharacter, at equal length so that columns hold."""
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if code not in _NONCHARACTERS:
+        return match.group()
+    width = len(match[1] or match[2])
+    return f"&#x{'fffd':0>{width}};" if match[1] else f"&#{65533:0>{width}};"
+
+
+# What XML 1.0 refuses, replaced at equal length in bytes: columns are counted in bytes.
+_CONTROLS = {code: "\x7f" for code in range(32) if code not in (9, 10, 13)}
+_XML_SAFE = {**_CONTROLS, 0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Footnotes carry attributes without a value, which XML does not know.
+_BARE = re.compile(
+    r'(<section class="footnotes"| id="fnref-[^"]*"| class="footnote-backref")'
+    r" data-footnote(?:s|-ref|-backref)(?=[ >])"
+)
+
+
+def structure(text: str) -> ET.Element:
+    """Parse into an element tree: HTML as cmark renders it, raw HTML left out.
+
+    Every byte of the tree is cmark's own, so no note can forge a position.
+    """
+    source = text.translate(_XML_SAFE) if _ILLEGAL.search(text) else text
+    options = _FOOTNOTES | _SOURCEPOS
+    html = str(cmark.markdown_to_html_with_extensions(_decodable(source), options, _EXTENSIONS))
+    if "&#" in source:  # a reference may have yielded what XML refuses
+        html = _ILLEGAL.sub("\ufffd", html)
+    if "footnote" in html:
+        html = _BARE.sub(r"\1", html)
+    return ET.fromstring(f"<body>{html}</body>")
+
+
+_SOURCE_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+
+
+def span_of(element: ET.Element, lines: Lines) -> Span | None:
+    """Return where a block stands; None for elements that carry no position.
+
+    The end of a list item may lie in the blank lines after it.
+    """
+    match = _SOURCE_POSITION.match(element.get("data-sourcepos", ""))
+    if match is None:
+        return None
+    line, column, end_line, end_column = map(int, match.groups())
+    start = lines.offset(line, column)
+    # A list that only footnotes or comments follow may claim to end past the last line.
+    end = lines.offset(end_line, end_column + 1) if end_line <= len(lines) else len(lines.text)
+    return Span(start, max(start, end))
+
+
+def text_of(element: ET.Element) -> str:
+    """Return an element's visible text, white space collapsed."""
+    return " ".join("".join(element.itertext()).split())
+
+
+@lru_cache(maxsize=16384)
+def plain(markdown: str) -> str:
+    """Return the visible text of a piece of Markdown, white space collapsed."""
+    if not _MARKUP.search(markdown):
+        return " ".join(markdown.split())
+    return text_of(structure(markdown))
+
+
+_MARKUP = re.compile(r"[^\w\s,;'%/()?$€.-]|https?:|www\.|^\s*(?:-|\d+[.)])\s|^ {4}", re.MULTILINE)

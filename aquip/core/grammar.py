@@ -1,0 +1,231 @@
+"""Every pattern of the note format, in one place.
+
+Functions here look at short strings (a heading, a file name, an item's first
+paragraph); `aquip.core.gfm` finds those strings in a document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Final
+
+# --- headings -------------------------------------------------------------------------------
+
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def fold_title(title: str) -> str:
+    """Reduce a heading to what is compared: no case, punctuation, emoji or extra space."""
+    text = unicodedata.normalize("NFKC", title).casefold()
+    return _NOT_WORDS.sub(" ", _SHORTCODE.sub(" ", text)).strip()
+
+
+def slug(title: str) -> str:
+    """Return GitHub's anchor for a heading's visible text, before numbering repeated ones.
+
+    Lower case; letters, marks, digits, connectors, hyphens stay; spaces become hyphens.
+    """
+    return "".join(_slug_char(char) for char in title.strip().lower())
+
+
+def _slug_char(char: str) -> str:
+    if char == " ":
+        return "-"
+    if char.isalnum() or char in "-_" or unicodedata.category(char)[0] == "M":
+        return char
+    return ""
+
+
+# --- dates ----------------------------------------------------------------------------------
+
+_ISO_DATE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])")
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-._]?)(\d{2})\2(\d{2})(?!\d)")
+
+
+def date_of(value: object) -> dt.date | None:
+    """Read a date, or the date in a timestamp, as written: no timezone ever shifts it."""
+    match = _ISO_DATE.match(value) if isinstance(value, str) else None
+    try:
+        return dt.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def date_in_name(stem: str) -> dt.date | None:
+    """Find the first date in a file name: 2026-11-20, 20261120, 2026.11.20 or 2026_11_20."""
+    for match in _DATE_IN_NAME.finditer(stem):
+        try:
+            return dt.date(int(match[1]), int(match[3]), int(match[4]))
+        except ValueError:
+            continue
+    return None
+
+
+# --- handles and ids ------------------------------------------------------------------------
+
+HANDLE: Final = r"@\w(?:[\w.-]*\w)?"
+_HANDLE = re.compile(rf"(?<![\w@./]){HANDLE}")
+ID: Final = re.compile(r"[a-z0-9-]{4,}")
+TRAILING_ID: Final = re.compile(r"(?:^|(?<=\s))\^([a-z0-9-]{4,})[^\S\n]*(?=\s*$)")
+
+
+def handle_of(value: object) -> str | None:
+    """Normalise a handle, written with or without ``@``; None when it is none."""
+    text = value.strip().removeprefix("@") if isinstance(value, str) else ""
+    return text.casefold() if re.fullmatch(HANDLE, f"@{text}") else None
+
+
+def handles_in(text: str) -> tuple[str, ...]:
+    """List the handles mentioned in a text, each once, in order."""
+    return tuple(dict.fromkeys(m.group()[1:].casefold() for m in _HANDLE.finditer(text)))
+
+
+# --- items ----------------------------------------------------------------------------------
+
+BULLET: Final = re.compile(r"(?P<bullet>[-+*]|\d{1,9}[.)])(?:[ \t]+|(?=\r|\n|$))")
+BOX: Final = re.compile(r"\[(?P<mark>[ xX-])\](?:[ \t\u00a0]+|(?=\r|\n|$))")
+# A block that ends an item's first paragraph without cmark saying where it begins:
+# raw HTML that may interrupt a paragraph (CommonMark 4.6, kinds 1 to 6) or a footnote.
+INTERRUPTS: Final = re.compile(
+    r"[ \t]*(?:<!--|<\?|<![A-Za-z]|<!\[CDATA\[|\[\^[^\]\s]+\]:|"
+    r"</?(?:script|pre|style|textarea|address|article|aside|blockquote|body|center|details|dialog|"
+    r"dir|div|dl|dt|dd|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|"
+    r"html|iframe|legend|li|link|main|menu|nav|noframes|ol|optgroup|option|p|param|search|section|"
+    r"summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[\s/>]|$))",
+    re.IGNORECASE,
+)
+
+# --- fields ---------------------------------------------------------------------------------
+
+DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
+FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
+FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::")
+COLON_FIELD: Final = re.compile(
+    r"(?<![\w:(\[])(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b"
+)
+_EMOJI_KEYS: Final = {
+    "📅": "due",
+    "🗓": "due",
+    "📆": "due",
+    "✅": "done",
+    "❌": "dropped",
+    "➕": "since",
+}
+# Editors and chat programs leave a variation selector, a no-break or a zero-width space behind.
+_STRAY = r"[\s\u00a0\u200b-\u200d\u2060\ufe0f\ufeff]*"
+EMOJI_FIELD: Final = re.compile(
+    rf"(?P<emoji>[{''.join(_EMOJI_KEYS)}]){_STRAY}(?P<value>\d{{4}}-\d\d-\d\d)\b\ufe0f?"
+)
+
+
+def emoji_key(emoji: str) -> str:
+    """Return the field that one of Obsidian Tasks' emoji stands for."""
+    return _EMOJI_KEYS[emoji]
+
+
+def closing(text: str, start: int) -> int:
+    """Return the offset after the bracket that closes the one at ``start``, -1 when none does."""
+    opening = text[start]
+    ending = ")" if opening == "(" else "]"
+    depth = 0
+    for offset in range(start, len(text)):
+        if text[offset] == opening:
+            depth += 1
+        elif text[offset] == ending:
+            depth -= 1
+            if not depth:
+                return offset + 1
+    return -1
+
+
+# What no field, owner or id is looked for in: code, raw HTML and comments, autolinks,
+# images whole, and where links lead to.
+_OPAQUE = re.compile(
+    r"\\[!-/:-@\[-`{-~]"
+    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?(?:-->|\Z)"
+    r"|</?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>"
+    r"|!\[[^\]]*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?"
+    r"|(?<=\])\((?:[^()\\]|\\.|\([^()]*\))*\)",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+MASK: Final = "\0"
+
+
+def mask(text: str) -> str:
+    """Blot out, at equal length, what holds no fields: code, HTML, images, link addresses."""
+    return _OPAQUE.sub(lambda match: MASK * len(match.group()), text)
+
+
+def without_comments(text: str) -> str:
+    """Remove HTML comments, which never show."""
+    return _COMMENT.sub("", text) if "<!--" in text else text
+
+
+# --- owners ---------------------------------------------------------------------------------
+
+_AND = r"(?:\s*(?:,|;|&|\+|/|\band\b)?\s*)"
+_HANDLES = rf"{HANDLE}(?:{_AND}{HANDLE})*"
+LEAD_IN: Final = re.compile(
+    r"\s*(?:\*\*|__)?(?:AI|(?i:action(?:[ ]item)?))(?:\*\*|__)?:(?:\*\*|__)?\s+"
+)
+LEADING_OWNERS: Final = re.compile(
+    rf"\s*(?:\((?P<in>{_HANDLES})\)|(?P<on>{_HANDLES}))(?:\s*[:,–—](?=\s)|(?=\s|$))\s*"
+)
+TRAILING_OWNERS: Final = re.compile(
+    rf"(?:\s*\((?P<in>{_HANDLES})\)|\s*(?:→|->|—|–|--)\s*(?P<on>{_HANDLES}))\s*$"
+)
+BOLD_OWNER: Final = re.compile(
+    r"\s*(?P<marks>\*\*|__)(?P<name>[^*_:\n]{1,60}?)(?::(?P=marks)|(?P=marks)\s*:)\s*"
+)
+
+# --- sections' own forms --------------------------------------------------------------------
+
+CONFIRMED: Final = "order confirmed"
+_FEEDBACK = re.compile(
+    r"(?P<word>\w+)[ ]+(?P<who>@?[\w.-]+(?:[ ][\w.-]+)?)[ ]*[:–—][ ]*(?P<text>.*)", re.DOTALL
+)
+_ANSWER = re.compile(
+    r"(?:\*\*|__)?(?P<question>[^:?*_]{2,40}?)(?:\*\*|__)?\s*[:?](?:\*\*|__)?(?:\s+|$)(?P<answer>.*)",
+    re.DOTALL,
+)
+ANSWERS: Final = {
+    "as expected": "as-expected",
+    "effective": "effective",
+    "worth the time": "worth",
+    "next time": "next",
+}
+
+
+def feedback_parts(text: str) -> tuple[str, str, str] | None:
+    """Split ``From @morgan: text`` into its lower-case word, its name and the text."""
+    match = _FEEDBACK.match(text)
+    return (match["word"].casefold(), match["who"], match["text"].strip()) if match else None
+
+
+def answer_parts(text: str) -> tuple[str, str] | None:
+    """Split ``Effective: 4`` into the folded question and the answer."""
+    match = _ANSWER.match(text)
+    return (fold_title(match["question"]), match["answer"].strip()) if match else None
+
+
+# --- comments that speak to aquip -------------------------------------------------------------
+
+IGNORE: Final = re.compile(r"<!--\s*aquip:\s*ignore\s+(?P<codes>[A-Za-z0-9, ]+?)\s*-->")
+
+
+def ignored_codes(text: str) -> frozenset[str]:
+    """Collect the rule codes, or their beginnings, that ignore comments in ``text`` name."""
+    if "aquip" not in text:
+        return frozenset()
+    codes = " ".join(match["codes"] for match in IGNORE.finditer(text))
+    return frozenset(code.upper() for code in re.split(r"[,\s]+", codes) if code)
+
+
+PRIVATE_WORD: Final = re.compile(r"<!-*\s*[/\\]?\s*private\b", re.IGNORECASE)
+CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ ].*)?$")
+FRONT_MATTER_EDGE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)

@@ -1,0 +1,314 @@
+"""Text into a `Note`. Never raises: what is wrong is data, in ``Note.problems``.
+
+cmark says where blocks stand, `aquip.core.grammar` what is inside an item. Front
+matter is blanked before cmark sees the text, so every position counts in the file.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote, urlsplit
+
+from aquip.core import front_matter, gfm, grammar, privacy
+from aquip.core.items import ItemSource, parse_item
+from aquip.core.model import Answer, FrontMatter, Item, Link, LinkTarget, Note, Problem, Section
+from aquip.core.settings import Settings
+from aquip.core.text import Lines, Span
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_SECTION_LEVELS = (2, 3)
+_LISTS = ("ul", "ol")
+_BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *_HEADINGS})
+
+
+def parse(
+    data: bytes | str, *, path: str, uri: str, settings: Settings, public: bool = False
+) -> Note:
+    """Parse one Markdown file.
+
+    ``path`` is relative to the repository's root, ``uri`` to the notes folder.
+    With ``public``, hidden lines are emptied first, so that nothing of them is
+    in the note. Bytes that are no UTF-8 give a note that is not readable.
+    """
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unreadable(raw, error, path, uri)
+    lines = Lines(text)
+    hidden = privacy.hidden_lines(lines)
+    if public and hidden.lines:
+        text = privacy.redact(text)
+        lines = Lines(text)
+    front, problems = front_matter.read(text)
+    document = _Document(lines, settings, hidden.lines)
+    document.read(gfm.structure(_without(text, front)))
+    return Note(
+        path=path,
+        uri=uri,
+        text=text,
+        lines=lines,
+        front=front,
+        sections=tuple(document.sections),
+        answers=tuple(document.answers),
+        confirmation=document.confirmation,
+        links=tuple(document.links),
+        anchors=frozenset(document.anchors),
+        title=_title(front) or document.title,
+        hidden=hidden.lines,
+        problems=(*problems, *hidden.problems, *_conflicts(lines)),
+        ignores=_file_ignores(text, document.first_heading),
+    )
+
+
+def _unreadable(data: bytes, error: UnicodeDecodeError, path: str, uri: str) -> Note:
+    text = data.decode("utf-8", "replace")
+    start = len(data[: error.start].decode("utf-8", "replace"))
+    message = f"byte {data[error.start]:#04x} is no UTF-8"
+    problem = Problem("encoding", message, Span(start, start + 1))
+    note = Note(path=path, uri=uri, text=text, lines=Lines(text), readable=False)
+    return replace(note, problems=(problem,))
+
+
+def _without(text: str, front: FrontMatter) -> str:
+    """Blank the front matter, keeping its lines."""
+    if front.block is None:
+        return text
+    start, end = front.block
+    return text[:start] + "".join(c for c in text[start:end] if c in "\r\n") + text[end:]
+
+
+def _title(front: FrontMatter) -> str | None:
+    title = front.values.get("title")
+    return str(title) if isinstance(title, str | int | float) else None
+
+
+def _conflicts(lines: Lines) -> Iterator[Problem]:
+    """Find what a merge left behind: a line of git's markers, and no mere rule of signs."""
+    if "<<<<<<<" not in lines.text and ">>>>>>>" not in lines.text:
+        return
+    for number in range(1, len(lines) + 1):
+        if grammar.CONFLICT.match(lines.line_text(number)):
+            message = lines.line_text(number)[:7]
+            yield Problem("conflict-marker", message, lines.line_span(number))
+
+
+def _file_ignores(text: str, first_heading: int | None) -> frozenset[str]:
+    return grammar.ignored_codes(text if first_heading is None else text[:first_heading])
+
+
+@dataclass
+class _Open:
+    """A section that is being read."""
+
+    key: str | None
+    title: str
+    level: int
+    heading: Span
+    items: list[Item] = field(default_factory=list)
+    group: str | None = None
+    rank: int = 0
+
+
+class _Document:
+    """Walks the structure of one document, top to bottom."""
+
+    def __init__(self, lines: Lines, settings: Settings, hidden: frozenset[int]) -> None:
+        self._lines = lines
+        self._settings = settings
+        self._hidden = hidden
+        self._open: _Open | None = None
+        self.sections: list[Section] = []
+        self.answers: list[Answer] = []
+        self.confirmation: Item | None = None
+        self.links: list[LinkTarget] = []
+        self.anchors: set[str] = set()
+        self.title: str | None = None
+        self.first_heading: int | None = None
+
+    def read(self, root: ET.Element) -> None:
+        """Read sections, items, links and anchors out of the tree."""
+        for block in root:
+            if block.tag in _HEADINGS:
+                self._heading(block)
+            elif block.tag in _LISTS and self._open:
+                self._list(block, self._open)
+        self._close(len(self._lines.text))
+        self._references(root)
+
+    def _heading(self, block: ET.Element) -> None:
+        level = _HEADINGS[block.tag]
+        span = gfm.span_of(block, self._lines) or Span(0, 0)
+        title = gfm.text_of(block)
+        if self.first_heading is None:
+            self.first_heading = span.start
+        if level == 1 and self.title is None:
+            self.title = title
+        key = None
+        if level in _SECTION_LEVELS:
+            key = self._settings.section_by_title.get(grammar.fold_title(title))
+        ends = self._open is None or key is not None or level <= self._open.level
+        if not ends and self._open:
+            self._open.group = title
+            return
+        self._close(span.start)
+        if level in _SECTION_LEVELS:
+            self._open = _Open(key, title, level, span)
+
+    def _close(self, end: int) -> None:
+        if self._open is None:
+            return
+        opened, self._open = self._open, None
+        body = Span(min(opened.heading.end, end), end)
+        section = Section(
+            opened.key, opened.title, opened.level, opened.heading, body, tuple(opened.items)
+        )
+        self.sections.append(section)
+
+    def _list(self, block: ET.Element, opened: _Open) -> None:
+        if opened.key is None:
+            return
+        for element in block:
+            source = self._source(element, opened, ordered=block.tag == "ol")
+            item = parse_item(source, self._lines, self._settings) if source else None
+            if item is None:
+                continue
+            if opened.key == "priorities" and self._confirms(item):
+                self.confirmation = item
+                continue
+            opened.items.append(item)
+            opened.rank += 1
+            if opened.key == "reflection":
+                self._answer(item)
+
+    def _source(self, element: ET.Element, opened: _Open, *, ordered: bool) -> ItemSource | None:
+        """Find an item's extent and its first paragraph.
+
+        None where it begins with another block.
+        """
+        span = gfm.span_of(element, self._lines)
+        head = self._head(element, span) if span else None
+        if span is None or head is None:
+            return None
+        text = self._lines.text
+        bullet = grammar.BULLET.match(text, span.start)
+        end = span.start + len(text[span.start : max(span.end, head.end)].rstrip())
+        head_lines = range(self._line(span.start), self._line(head.end) + 1)
+        return ItemSource(
+            span=Span(span.start, end),
+            head=head,
+            bullet=bullet["bullet"] if bullet else "-",
+            section=str(opened.key),
+            rank=opened.rank + 1,
+            ordered=ordered,
+            group=opened.group,
+            links=tuple(_links(element)),
+            private=any(line in self._hidden for line in head_lines),
+        )
+
+    def _line(self, offset: int) -> int:
+        return self._lines.position(offset).line
+
+    def _head(self, element: ET.Element, span: Span) -> Span | None:
+        text = self._lines.text
+        bullet = grammar.BULLET.match(text, span.start)
+        if bullet is None:
+            return None
+        start = bullet.end()
+        loose, following = _paragraph(element)
+        if loose is not None:
+            place = gfm.span_of(loose, self._lines)
+            end = place.end if place else span.end
+        elif following is None:
+            return None
+        else:
+            places = (gfm.span_of(child, self._lines) for child in following)
+            end = next((place.start for place in places if place), span.end)
+            end = self._interrupted(start, max(start, min(end, span.end)))
+        return Span(start, start + len(text[start:end].rstrip()))
+
+    def _interrupted(self, start: int, end: int) -> int:
+        """End a tight paragraph at a block that cmark gives no position for."""
+        first, last = self._line(start), self._line(end)
+        for number in range(first + 1, last + 1):
+            line = self._lines.line_span(number)
+            if line.start < end and grammar.INTERRUPTS.match(
+                self._lines.text, line.start, line.end
+            ):
+                return line.start
+        return end
+
+    def _confirms(self, item: Item) -> bool:
+        words = self._settings.words.items()
+        forms = (grammar.CONFIRMED, *(word for word, own in words if own == grammar.CONFIRMED))
+        return item.text.casefold().startswith(forms)
+
+    def _answer(self, item: Item) -> None:
+        parts = grammar.answer_parts(item.text)
+        if parts is None:
+            return
+        question = self._settings.words.get(parts[0], parts[0])
+        key = grammar.ANSWERS.get(question)
+        if key and parts[1]:
+            self.answers.append(Answer(key, parts[1], item.span, item.line, item.private))
+
+    def _references(self, root: ET.Element) -> None:
+        """Collect relative links with their lines, and the anchors that may be linked to."""
+        counts: dict[str, int] = {}
+        offset = 0
+        for element in root.iter():
+            place = gfm.span_of(element, self._lines)
+            offset = place.start if place else offset
+            if element.tag in _HEADINGS:
+                self.anchors.add(numbered(grammar.slug(gfm.text_of(element)), counts))
+            url = element.get("href") if element.tag == "a" else element.get("src")
+            if url and element.get("class") is None and element.get("id") is None:
+                self._link(url, offset, image=element.tag == "img")
+        self.anchors.update(f"^{item.id}" for s in self.sections for item in s.items if item.id)
+
+    def _link(self, url: str, offset: int, *, image: bool) -> None:
+        parts = urlsplit(url) if "[" not in url else None
+        if parts is None or parts.scheme or parts.netloc:
+            return
+        decoded = unquote(url)
+        found = self._lines.text.find(decoded, offset)
+        line = self._line(found if found >= 0 else offset)
+        self.links.append(LinkTarget(decoded, line, image=image))
+
+
+def numbered(slug: str, counts: dict[str, int]) -> str:
+    """Number a heading's anchor as GitHub does when it occurs again: a, a-1, a-2."""
+    count = counts.get(slug, 0)
+    counts[slug] = count + 1
+    return f"{slug}-{count}" if count else slug
+
+
+def _paragraph(element: ET.Element) -> tuple[ET.Element | None, list[ET.Element] | None]:
+    """Tell an item's first paragraph: its ``p`` when loose; when tight, the blocks after its text.
+
+    Both are None where the item does not begin with a paragraph.
+    """
+    children = list(element)
+    text = element.text or ""
+    if children and children[0].tag == "input":
+        text += children[0].tail or ""
+        children = children[1:]
+    if text.strip():
+        return None, [child for child in children if child.tag in _BLOCKS]
+    if children and children[0].tag == "p":
+        return children[0], None
+    if children and children[0].tag not in _BLOCKS:
+        return None, [child for child in children if child.tag in _BLOCKS]
+    return None, None
+
+
+def _links(element: ET.Element) -> Iterator[Link]:
+    """Yield the links of an item's first paragraph."""
+    loose, _ = _paragraph(element)
+    for child in (loose if loose is not None else element).iter():
+        if child.tag in _LISTS:
+            return
+        if child.tag == "a" and child.get("id") is None:
+            yield Link(gfm.text_of(child), child.get("href", ""))

@@ -1,0 +1,102 @@
+"""Spans of time people report on: quarters, halves, years, fiscal ones, any two dates.
+
+A fiscal year is named after the calendar year it ends in (FY2027 may begin in
+April 2026), as most companies name theirs; one that begins in January is the
+calendar year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_NAMED = re.compile(
+    r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-?(?P<part>[QH])(?P<number>\d))?", re.IGNORECASE
+)
+_MONTHS = {"Q": 3, "H": 6}
+
+
+class PeriodError(ValueError):
+    """A period that is written in none of the forms."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """From ``start`` to ``end``, both included."""
+
+    start: dt.date
+    end: dt.date
+    label: str
+
+    def __contains__(self, date: object) -> bool:
+        """Tell whether a date lies in the period."""
+        return isinstance(date, dt.date) and self.start <= date <= self.end
+
+    @property
+    def slug(self) -> str:
+        """The label as it stands in an address."""
+        return self.label.lower()
+
+
+def parse_period(text: str, fiscal_year_starts: int = 1) -> Period:
+    """Read 2026, 2026-Q4, 2026-H2, FY2026, FY2026-Q1 or 2026-01-01..2026-03-31.
+
+    Raises:
+        PeriodError: the text has none of these forms, or its dates do not exist.
+    """
+    start, dots, end = text.strip().partition("..")
+    try:
+        if dots:
+            return _between(dt.date.fromisoformat(start), dt.date.fromisoformat(end), text)
+        match = _NAMED.fullmatch(start)
+        if match:
+            return _named(match, fiscal_year_starts if match["fiscal"] else 1)
+    except (ValueError, OverflowError) as error:
+        message = f"{text!r} is no period: {error}"
+        raise PeriodError(message) from error
+    message = (
+        f"{text!r} is no period: write 2026, 2026-Q4, 2026-H2, FY2026, FY2026-Q1 "
+        "or 2026-01-01..2026-03-31"
+    )
+    raise PeriodError(message)
+
+
+def _between(start: dt.date, end: dt.date, text: str) -> Period:
+    if end < start:
+        message = "it ends before it starts"
+        raise ValueError(message)
+    return Period(start, end, text.strip())
+
+
+def _named(match: re.Match[str], first_month: int) -> Period:
+    year, fiscal = int(match["year"]), match["fiscal"]
+    months = 12
+    number = 1
+    if match["part"]:
+        months = _MONTHS[match["part"].upper()]
+        number = int(match["number"])
+        if not 1 <= number <= 12 // months:
+            message = f"there is no {match['part'].upper()}{number}"
+            raise ValueError(message)
+    year -= first_month > 1
+    start = add_months(dt.date(year, first_month, 1), months * (number - 1))
+    end = add_months(start, months) - dt.timedelta(days=1)
+    label = f"{'FY' if fiscal else ''}{match['year']}"
+    return Period(
+        start, end, f"{label}-{match['part'].upper()}{number}" if match["part"] else label
+    )
+
+
+def add_months(first: dt.date, months: int) -> dt.date:
+    """Move a first of a month by months."""
+    index = first.year * 12 + first.month - 1 + months
+    return dt.date(index // 12, index % 12 + 1, 1)
+
+
+def quarter_of(date: dt.date, fiscal_year_starts: int = 1) -> Period:
+    """Return the quarter a date lies in, a fiscal one where the fiscal year differs."""
+    shifted = (date.month - fiscal_year_starts) % 12
+    year = date.year + (date.month >= fiscal_year_starts > 1)
+    prefix = "FY" if fiscal_year_starts > 1 else ""
+    return parse_period(f"{prefix}{year}-Q{shifted // 3 + 1}", fiscal_year_starts)

@@ -1,0 +1,96 @@
+"""What is hidden: the lines between private markers, found in raw text before parsing.
+
+Hiding fails closed. A marker that is misspelt or shares its line hides to the end
+of the file, as one that is never closed does; one that closes what was never opened
+hides all that stands before it. Each is a problem as well, so that the check fails.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from aquip.core.model import Problem
+from aquip.core.text import Lines, Span
+
+_OPEN = "<!-- private -->"
+_CLOSE = "<!-- /private -->"
+# Any comment whose first word could be meant as a marker; its rest may be anything.
+_COMMENT_WORD = re.compile(r"<!-*\s*(?P<slash>[/\\]?)\s*(?P<word>[A-Za-z]{5,12})\b(?P<rest>[^>]*)")
+_LIKENESS = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Line numbers that are hidden, markers included, and what is wrong with the markers."""
+
+    lines: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def hidden_lines(lines: Lines) -> Hidden:
+    """Find the lines that private markers hide."""
+    if "<!" not in lines.text:
+        return Hidden()
+    hidden: set[int] = set()
+    problems: list[Problem] = []
+    opened: list[int] = []
+    sealed = False
+    for number in range(1, len(lines) + 1):
+        line = lines.line_text(number)
+        content = line.strip().removeprefix("\ufeff")
+        if content == _OPEN:
+            opened.append(number)
+        elif content == _CLOSE:
+            hidden.add(number)
+            if opened:
+                opened.pop()
+            else:
+                hidden.update(range(1, number))
+                problems.append(_problem("private-stray-close", lines, number, line))
+        elif word := _near_miss(line):
+            sealed = True
+            span = lines.line_span(number)
+            offset = span.start + word.start()
+            place = Span(offset, max(offset + 1, min(span.end, span.start + word.end())))
+            problems.append(Problem("private-near-miss", word.group().strip(), place))
+        if opened or sealed:
+            hidden.add(number)
+    problems.extend(_problem("private-unclosed", lines, n, _OPEN) for n in opened)
+    return Hidden(frozenset(hidden), tuple(problems))
+
+
+def _problem(kind: str, lines: Lines, number: int, text: str) -> Problem:
+    return Problem(kind, text.strip(), lines.line_span(number))
+
+
+def _near_miss(line: str) -> re.Match[str] | None:
+    """Return what looks like a marker in a line that is none."""
+    if "<!" not in line:
+        return None
+    return next((m for m in _COMMENT_WORD.finditer(line) if _means_private(m)), None)
+
+
+def _means_private(match: re.Match[str]) -> bool:
+    word = match["word"].casefold()
+    if word == "private":
+        return True
+    # A longer comment that begins with a similar word ("<!-- Privacy matters -->") is prose.
+    alone = not match["rest"].strip("-! \t\r")
+    return alone and difflib.SequenceMatcher(None, word, "private").ratio() >= _LIKENESS
+
+
+def redact(text: str) -> str:
+    """Empty the hidden lines of a text; every other line keeps its number."""
+    lines = Lines(text)
+    hidden = hidden_lines(lines).lines
+    if not hidden:
+        return text
+    parts: list[str] = []
+    kept = 0
+    for number in sorted(hidden):
+        start, end = lines.line_span(number)
+        parts.append(text[kept:start])
+        kept = end
+    return "".join((*parts, text[kept:]))

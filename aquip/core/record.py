@@ -1,0 +1,132 @@
+"""Notes into a `Record`: which are meetings of which series, which are goals.
+
+A series is a folder whose ``index.md`` says ``with:``, or that the settings name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import cast, get_args
+
+from aquip.core import grammar
+from aquip.core.model import Goal, Meeting, Note, Record, Series, Status
+from aquip.core.settings import Settings
+from aquip.core.threads import threads_of
+
+INDEX_STEMS = ("index", "README")
+GOALS = "goals"
+_NO_DATE = "no date in its front matter or file name"
+_UNREADABLE = "not UTF-8"
+
+
+def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Record:
+    """Sort notes into series, meetings and goals, and follow each item through them."""
+    every = tuple(sorted(notes, key=lambda note: note.uri))
+    folders: dict[str, list[Note]] = defaultdict(list)
+    for note in every:
+        folders[note.folder].append(note)
+    indexes = {n.folder: n for n in reversed(every) if n.stem in INDEX_STEMS}
+    names = {f for f, n in indexes.items() if f and "with" in n.front.values} | set(settings.series)
+    unsorted: dict[str, str] = {}
+    series = {}
+    for name in sorted(names):
+        index = indexes.get(name)
+        own = (note for note in folders[name] if note is not index)
+        meetings = tuple(_meetings(name, own, today, unsorted))
+        series[name] = _series(name, index, meetings, settings)
+    goals = {n.stem: _goal(n) for n in folders[GOALS] if n.stem not in INDEX_STEMS and n.readable}
+    return Record(
+        settings=settings,
+        today=today,
+        notes=every,
+        series=series,
+        goals=goals if GOALS not in series else {},
+        threads=threads_of(series.values()),
+        unsorted=unsorted,
+    )
+
+
+def _meetings(
+    series: str, notes: Iterable[Note], today: dt.date, unsorted: dict[str, str]
+) -> Iterator[Meeting]:
+    """Yield a folder's meetings; what is none goes into ``unsorted`` with the reason."""
+    for note in notes:
+        if note.stem in INDEX_STEMS or note.stem.endswith(".private"):
+            continue
+        date = meeting_date(note)
+        if date is None:
+            unsorted[note.path] = _NO_DATE if note.readable else _UNREADABLE
+        else:
+            yield _meeting(note, series, date, today)
+
+
+def _series(
+    name: str, index: Note | None, meetings: Iterable[Meeting], settings: Settings
+) -> Series:
+    meta = {**settings.series.get(name, {}), **(index.front.values if index else {})}
+    text = partial(_text, meta)
+    return Series(
+        name=name,
+        title=text("title") or name,
+        with_=grammar.handle_of(meta.get("with")),
+        relation=text("relation"),
+        owner=grammar.handle_of(meta.get("owner")) or settings.me,
+        cadence=text("cadence"),
+        starts=grammar.date_of(meta.get("starts")),
+        ends=grammar.date_of(meta.get("ends")),
+        time=text("time"),
+        timezone=text("timezone"),
+        duration=_minutes(meta.get("duration")),
+        template=text("template"),
+        note=index,
+        meetings=tuple(sorted(meetings, key=lambda m: (m.date, m.name))),
+    )
+
+
+def meeting_date(note: Note) -> dt.date | None:
+    """Return a meeting's date: its front matter's, else the one in its file name."""
+    return grammar.date_of(note.front.values.get("date")) or grammar.date_in_name(note.stem)
+
+
+def _meeting(note: Note, series: str, date: dt.date, today: dt.date) -> Meeting:
+    meta = note.front.values
+    return Meeting(
+        note=note,
+        series=series,
+        date=date,
+        status=status_of(meta.get("status"), date, today),
+        duration=_minutes(meta.get("duration")),
+        attendees=_handles(meta.get("attendees")),
+        reason=_text(meta, "reason"),
+        moved_to=grammar.date_of(meta.get("moved_to")),
+    )
+
+
+def status_of(written: object, date: dt.date, today: dt.date) -> Status:
+    """Return the status written, else planned up to the date and held after it."""
+    if written in get_args(Status):
+        return cast("Status", written)
+    return "planned" if date >= today else "held"
+
+
+def _goal(note: Note) -> Goal:
+    text = partial(_text, note.front.values)
+    title = text("title") or note.title or note.stem
+    return Goal(note.stem, title, text("kind"), text("period"), text("status"), note)
+
+
+def _text(meta: Mapping[str, object], key: str) -> str | None:
+    value = meta.get(key)
+    return str(value) if isinstance(value, str | int | float) and value != "" else None
+
+
+def _minutes(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _handles(value: object) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else str(value or "").split(",")
+    return tuple(handle for entry in found if (handle := grammar.handle_of(entry)))

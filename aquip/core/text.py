@@ -1,0 +1,77 @@
+"""Places in a source text: spans, and the lines and columns people speak of."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# CommonMark's line endings, and no others: str.splitlines would also break at
+# form feeds and U+2028, and every line number after one would be wrong.
+_LINE_ENDING = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of character offsets into a note's text."""
+
+    start: int
+    end: int
+
+    def slice(self, text: str) -> str:
+        """Return what the span covers in ``text``."""
+        return text[self.start : self.end]
+
+
+class Position(NamedTuple):
+    """A place as editors show it: line and column, both counted from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Turns offsets into lines and columns, and cmark's byte columns into offsets."""
+
+    text: str
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note where each line begins."""
+        starts = (0, *(match.end() for match in _LINE_ENDING.finditer(self.text)))
+        object.__setattr__(self, "starts", starts)
+
+    def __len__(self) -> int:
+        """Count the lines; a final line ending begins one more, empty line."""
+        return len(self.starts)
+
+    def position(self, offset: int) -> Position:
+        """Return the line and column, from 1 and in characters, of an offset."""
+        line = bisect.bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of a line, counted from 1, without its line ending."""
+        start = self.starts[line - 1]
+        end = self.starts[line] if line < len(self.starts) else len(self.text)
+        return Span(start, start + len(self.text[start:end].rstrip("\r\n")))
+
+    def line_text(self, line: int) -> str:
+        """Return a line, counted from 1, without its line ending."""
+        return self.line_span(line).slice(self.text)
+
+    def offset(self, line: int, byte_column: int) -> int:
+        """Return the offset of cmark's position: a line and a column in bytes, both from 1."""
+        start, end = self.line_span(line)
+        content = self.text[start:end]
+        if content.isascii():
+            return min(start + byte_column - 1, end)
+        head = content.encode("utf-8", "surrogatepass")[: byte_column - 1]
+        return min(start + len(head.decode("utf-8", "ignore")), end)
+
+
+def newline_of(text: str) -> str:
+    r"""Return the line ending that ``text`` uses first, ``\n`` when it has none."""
+    match = _LINE_ENDING.search(text)
+    return match.group() if match else "\n"

@@ -1,0 +1,198 @@
+"""Questions about time, for the pictures: lanes of meetings, the cadence kept or broken,
+priorities moving from meeting to meeting, effectiveness, actions opened against closed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aquip.core import cadence
+from aquip.core.model import Meeting, Record, Series, Thread
+from aquip.core.period import add_months
+
+MarkKind = Literal["held", "planned", "cancelled", "missed", "expected"]
+
+STRONGEST: tuple[MarkKind, ...] = ("held", "planned", "cancelled", "missed", "expected")
+"""Which mark speaks for a week that has several, first to last."""
+
+EFFECTIVE_BEST = 5
+_NEAR = dt.timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day of a series: a meeting, a day of the cadence no meeting used, or one to come."""
+
+    date: dt.date
+    kind: MarkKind
+    meeting: Meeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from a Monday, with what the series has in them."""
+
+    start: dt.date
+    marks: tuple[Mark, ...]
+
+    @property
+    def kind(self) -> MarkKind | None:
+        """The one word for the week, None for a week in which nothing was meant to happen."""
+        return next((kind for kind in STRONGEST if any(m.kind == kind for m in self.marks)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many actions a month opened and closed; ``month`` is its first day."""
+
+    month: dt.date
+    opened: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A priority's rank, from 1, in each meeting of a `Movement`; None where it is not listed."""
+
+    thread: Thread
+    ranks: tuple[int | None, ...]
+
+    @property
+    def change(self) -> int | None:
+        """Places gained since the meeting before, negative when lost; None when not in both."""
+        before, now = (None, *self.ranks)[-2:]
+        return None if before is None or now is None else before - now
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A series' priorities over its meetings, those ranked now first, in order of rank."""
+
+    meetings: tuple[Meeting, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How effective a meeting was found, from 1 to 5."""
+
+    meeting: Meeting
+    value: int
+
+
+def month_of(day: dt.date) -> dt.date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def months(start: dt.date, end: dt.date) -> Iterator[dt.date]:
+    """Yield the first day of each month that has a day in ``start`` to ``end``."""
+    month = month_of(start)
+    while month <= end:
+        yield month
+        month = add_months(month, 1)
+
+
+def windows(record: Record, length: int = 12) -> list[tuple[dt.date, dt.date]]:
+    """Cut the record into spans of ``length`` months, newest first, ends included.
+
+    The newest ends with the month of the next meeting planned, at the latest
+    the month after today: a meeting planned for next year stretches no picture.
+    """
+    dates = [m.date for m in record.meetings] or [record.today]
+    ahead = [d for d in dates if record.today <= d < add_months(month_of(record.today), 2)]
+    after = add_months(month_of(max([record.today, *ahead])), 1)
+    found = []
+    while not found or after > min(*dates, record.today):
+        start = add_months(after, -length)
+        found.append((start, after - dt.timedelta(days=1)))
+        after = start
+    return found
+
+
+def marks(record: Record, series: Series) -> tuple[Mark, ...]:
+    """Return a series' meetings, its missed days and the next days of its cadence, by date.
+
+    A series whose cadence can't be read has its meetings alone.
+    """
+    found = [Mark(m.date, m.status, m) for m in series.meetings]
+    last = max([record.today, *(m.date for m in series.meetings)])
+    try:
+        missed = cadence.missed(series, record.today)
+        horizon = add_months(month_of(last), 2)
+        around = cadence.occurrences(series, record.today - _NEAR, horizon)
+    except cadence.CadenceError:
+        missed, around = [], []
+    taken = cadence.used(around, (m for m in series.meetings if m.date >= record.today - _NEAR))
+    coming = [day for day in around if day >= record.today and day not in taken]
+    found += [Mark(day, "missed") for day in missed]
+    found += [Mark(day, "expected") for day in coming]
+    return tuple(sorted(found, key=lambda mark: mark.date))
+
+
+def weeks(every: Iterable[Mark], start: dt.date, end: dt.date) -> tuple[Week, ...]:
+    """Sort marks into the weeks, Monday to Sunday, that touch ``start`` to ``end``."""
+    monday = start - dt.timedelta(days=start.weekday())
+    count = (end - monday).days // 7 + 1
+    rows: list[list[Mark]] = [[] for _ in range(count)]
+    for mark in every:
+        if start <= mark.date <= end:
+            rows[(mark.date - monday).days // 7].append(mark)
+    return tuple(
+        Week(monday + dt.timedelta(weeks=index), tuple(row)) for index, row in enumerate(rows)
+    )
+
+
+def closed_on(thread: Thread) -> dt.date | None:
+    """Return when an item was done, or the meeting that dropped it; None while it is open."""
+    if thread.state == "open":
+        return None
+    return thread.done or thread.newest.meeting.date
+
+
+def flow(threads: Iterable[Thread], start: dt.date, end: dt.date) -> tuple[Flow, ...]:
+    """Count the items opened and closed in each month of ``start`` to ``end``."""
+    opened: Counter[dt.date] = Counter()
+    closed: Counter[dt.date] = Counter()
+    for thread in threads:
+        opened[month_of(thread.since)] += 1
+        if day := closed_on(thread):
+            closed[month_of(day)] += 1
+    return tuple(Flow(month, opened[month], closed[month]) for month in months(start, end))
+
+
+def movement(record: Record, series: Series, last: int = 12) -> Movement:
+    """Follow a series' priorities through the last meetings that list any, cancelled ones aside."""
+    shown = [
+        m
+        for m in series.meetings
+        if m.status != "cancelled" and next(m.note.items("priorities"), None)
+    ][-last:]
+    place = {m.note.path: index for index, m in enumerate(shown)}
+    lines = []
+    for thread in record.threads:
+        if thread.section != "priorities" or thread.newest.meeting.series != series.name:
+            continue
+        ranks: list[int | None] = [None] * len(shown)
+        for occurrence in thread.occurrences:
+            if (index := place.get(occurrence.meeting.note.path)) is not None:
+                ranks[index] = occurrence.item.rank
+        if any(ranks):
+            lines.append(Line(thread, tuple(ranks)))
+    # Those that are over come last, the one that stayed longest first.
+    lines.sort(key=lambda line: ([rank or len(lines) + 99 for rank in reversed(line.ranks)]))
+    return Movement(tuple(shown), tuple(lines))
+
+
+def effectiveness(series: Series) -> tuple[Point, ...]:
+    """Return how effective each held meeting was found, where its reflection says a number."""
+    points = []
+    for meeting in series.meetings:
+        said = (meeting.answer("effective") or "").strip()[:1]
+        if meeting.status == "held" and said.isdecimal() and 1 <= int(said) <= EFFECTIVE_BEST:
+            points.append(Point(meeting, int(said)))
+    return tuple(points)

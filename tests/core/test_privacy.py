@@ -1,0 +1,57 @@
+"""What private markers hide, and that a faulty one hides more, never less."""
+
+from __future__ import annotations
+
+import pytest
+
+from aquip.core.privacy import hidden_lines, redact
+from aquip.core.text import Lines
+from tests.core.conftest import note_of
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "kinds"),
+    [
+        ("a\n<!-- private -->\ns\n<!-- /private -->\nb", {2, 3, 4}, []),
+        ("- a\n  <!-- private -->\n  - s\n  <!-- /private -->\n- b", {2, 3, 4}, []),
+        ("```\n<!-- private -->\ns\n<!-- /private -->\n```", {2, 3, 4}, []),
+        ("a\n<!-- private -->\ns\n", {2, 3, 4}, ["private-unclosed"]),
+        ("a\n<!-- Private -->\ns", {2, 3}, ["private-near-miss"]),
+        ("a\n<!--private-->\ns\n<!--/private-->", {2, 3, 4}, ["private-near-miss"] * 2),
+        ("a\n<!-- prviate -->\ns", {2, 3}, ["private-near-miss"]),
+        ("a <!-- private --> s", {1}, ["private-near-miss"]),
+        ("a\n<!-- private: pay -->\ns", {2, 3}, ["private-near-miss"]),
+        ("s\n<!-- /private -->\nb", {1, 2}, ["private-stray-close"]),
+        (
+            "<!-- private -->\n<!-- private -->\ns\n<!-- /private -->\nt\n<!-- /private -->\nb",
+            {1, 2, 3, 4, 5, 6},
+            [],
+        ),
+        ("<!-- privacy is a virtue -->\nb\n<!-- a note -->", set(), []),
+    ],
+)
+def test_markers(text: str, hidden: set[int], kinds: list[str]) -> None:
+    """Pairs hide what is between; unclosed, misspelt and stray ones hide to the file's edge."""
+    found = hidden_lines(Lines(text))
+    assert set(found.lines) == hidden
+    assert [p.kind for p in found.problems] == kinds
+
+
+def test_hidden_lines_keep_their_numbers() -> None:
+    """What is hidden is emptied, so that the lines after it stay where they are."""
+    text = "a\r\n<!-- private -->\r\nsecret\r\n<!-- /private -->\r\nb"
+    assert redact(text) == "a\r\n\r\n\r\n\r\nb"
+
+
+def test_a_public_note_holds_nothing_hidden() -> None:
+    """Items, links, anchors and text of a public note come from what may be seen alone."""
+    text = "## Actions\n\n- [ ] a\n<!-- private -->\n- [ ] secret ^abcd\n<!-- /private -->\n- [ ] b\n"
+    full, public = note_of(text), note_of(text, public=True)
+    assert [(i.text, i.private) for i in full.items()] == [
+        ("a", False),
+        ("secret", True),
+        ("b", False),
+    ]
+    assert [(i.text, i.line) for i in public.items()] == [("a", 3), ("b", 7)]
+    assert "secret" not in repr(public)
+    assert "abcd" not in repr(public)
