@@ -98,7 +98,7 @@ def _priorities(earlier: list[Meeting]) -> Iterator[CarriedItem]:
     still = [i for i in ranked.note.items("priorities") if i.state == "open"]
     for number, item in enumerate(still, start=1):
         one = carry_item(Occurrence(ranked, item), since=None)
-        source = edit.rebulleted(f"-{one.source[len(item.bullet) :]}", f"{number}.")
+        source = edit.rebulleted(one.source, f"{number}.")
         yield CarriedItem(item, ranked, source, one.private)
 
 

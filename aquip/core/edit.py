@@ -128,11 +128,18 @@ def _after(note: Note, item: Item, before: Item | None, source: str) -> Edit:
 
 
 def rebulleted(source: str, bullet: str) -> str:
-    """Give a list item written with ``- `` another bullet, its further lines the indent it asks."""
-    if not source.startswith("- ") or bullet == "-":
+    """Give a list item another bullet, and its further lines the indent that one asks."""
+    old = grammar.BULLET.match(source)
+    if old is None or old["bullet"] == bullet:
         return source
-    wider = "\n" + " " * (len(bullet) - 1)
-    return f"{bullet}{source[1:]}".replace("\n  ", f"{wider}  ")
+    wider = len(bullet) - len(old["bullet"])
+    lead, *rest = source.split("\n")
+    moved = [_moved(line, wider) if line[:1] == " " else line for line in rest]
+    return "\n".join((bullet + lead[len(old["bullet"]) :], *moved))
+
+
+def _moved(line: str, by: int) -> str:
+    return " " * by + line if by > 0 else line[min(-by, len(line) - len(line.lstrip(" "))) :]
 
 
 def _next_bullet(bullet: str) -> str:

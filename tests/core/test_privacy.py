@@ -45,7 +45,9 @@ def test_hidden_lines_keep_their_numbers() -> None:
 
 def test_a_public_note_holds_nothing_hidden() -> None:
     """Items, links, anchors and text of a public note come from what may be seen alone."""
-    text = "## Actions\n\n- [ ] a\n<!-- private -->\n- [ ] secret ^abcd\n<!-- /private -->\n- [ ] b\n"
+    text = (
+        "## Actions\n\n- [ ] a\n<!-- private -->\n- [ ] secret ^abcd\n<!-- /private -->\n- [ ] b\n"
+    )
     full, public = note_of(text), note_of(text, public=True)
     assert [(i.text, i.private) for i in full.items()] == [
         ("a", False),

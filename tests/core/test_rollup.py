@@ -90,7 +90,9 @@ def test_periods(text: str, starts: int, start: str, end: str) -> None:
     assert (period.start.isoformat(), period.end.isoformat()) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["", "2026-Q5", "2026-H3", "soon", "2026-02-30..2026-03-01", "0000"])
+@pytest.mark.parametrize(
+    "text", ["", "2026-Q5", "2026-H3", "soon", "2026-02-30..2026-03-01", "0000"]
+)
 def test_what_is_no_period_is_named(text: str) -> None:
     """An unreadable period is quoted back."""
     with pytest.raises(PeriodError, match="is no period"):

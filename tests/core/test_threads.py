@@ -92,7 +92,15 @@ def test_two_open_items_of_one_text_are_told_apart(make_record: MakeRecord) -> N
         ({"06": ("held", "[ ] a"), "27": ("planned", "[ ] b")}, {"a"}),
         ({"27": ("planned", "[ ] a")}, set()),
     ],
-    ids=["dropped out", "cancelled alone", "after a cancelled", "done", "back again", "planned", "-"],
+    ids=[
+        "dropped out",
+        "cancelled alone",
+        "after a cancelled",
+        "done",
+        "back again",
+        "planned",
+        "-",
+    ],
 )
 def test_lost_items(
     make_record: MakeRecord, notes: dict[str, tuple[str, str]], lost: set[str]
