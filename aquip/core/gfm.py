@@ -69,18 +69,15 @@ def structure(text: str) -> ET.Element:
     return ET.fromstring(f"<body>{html}</body>")
 
 
-_SOURCE_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
-
-
 def span_of(element: ET.Element, lines: Lines) -> Span | None:
     """Return where a block stands; None for elements that carry no position.
 
     The end of a list item may lie in the blank lines after it.
     """
-    match = _SOURCE_POSITION.match(element.get("data-sourcepos", ""))
-    if match is None:
+    position = element.get("data-sourcepos")
+    if position is None:
         return None
-    line, column, end_line, end_column = map(int, match.groups())
+    line, column, end_line, end_column = map(int, position.replace("-", ":").split(":"))
     start = lines.offset(line, column)
     # A list that only footnotes or comments follow may claim to end past the last line.
     end = lines.offset(end_line, end_column + 1) if end_line <= len(lines) else len(lines.text)

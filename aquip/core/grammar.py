@@ -152,12 +152,15 @@ _OPAQUE = re.compile(
     r"|(?<=\])\((?:[^()\\]|\\.|\([^()]*\))*\)",
     re.DOTALL,
 )
+_OPAQUE_SIGN = re.compile(r"[\\`<\]]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 MASK: Final = "\0"
 
 
 def mask(text: str) -> str:
     """Blot out, at equal length, what holds no fields: code, HTML, images, link addresses."""
+    if not _OPAQUE_SIGN.search(text):
+        return text
     return _OPAQUE.sub(lambda match: MASK * len(match.group()), text)
 
 

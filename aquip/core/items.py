@@ -128,6 +128,18 @@ class _Parts:
         return _joined(grammar.without_comments(self._raw))
 
     def _fields(self) -> Iterator[Field]:
+        if "::" in self._masked:
+            yield from self._bracketed()
+        if not self._masked.isascii():
+            for match in grammar.EMOJI_FIELD.finditer(self._masked):
+                key = grammar.emoji_key(match["emoji"])
+                yield Field(key, match["value"], Span(*match.span()), "emoji")
+        if ":2" in self._masked or ":1" in self._masked:
+            for match in grammar.COLON_FIELD.finditer(self._masked):
+                if not self._inside(match.start()):
+                    yield Field(match["key"], match["value"], Span(*match.span()), "colon")
+
+    def _bracketed(self) -> Iterator[Field]:
         words = self._settings.words
         taken = 0
         for match in grammar.FIELD_START.finditer(self._masked):
@@ -144,12 +156,6 @@ class _Parts:
             taken = end
             style: FieldStyle = "bracket" if bracketed else "canonical"
             yield Field(key, words.get(value.casefold(), value), Span(match.start(), end), style)
-        for match in grammar.EMOJI_FIELD.finditer(self._masked):
-            key = grammar.emoji_key(match["emoji"])
-            yield Field(key, match["value"], Span(*match.span()), "emoji")
-        for match in grammar.COLON_FIELD.finditer(self._masked):
-            if not self._inside(match.start()):
-                yield Field(match["key"], match["value"], Span(*match.span()), "colon")
 
     def _inside(self, offset: int) -> bool:
         """Tell whether an offset lies in a bracketed field, whose value it then is."""
@@ -157,7 +163,7 @@ class _Parts:
         return any(m.start() < offset < grammar.closing(self._masked, m.start()) for m in starts)
 
     def _id(self) -> tuple[str | None, Span | None]:
-        match = grammar.TRAILING_ID.search(self._masked)
+        match = grammar.TRAILING_ID.search(self._masked) if "^" in self._masked else None
         return (match[1], Span(match.start(), match.end(1))) if match else (None, None)
 
     def take_owners(self) -> None:
@@ -170,7 +176,9 @@ class _Parts:
         leading = grammar.LEADING_OWNERS.match(self._masked, start)
         if leading and not self._masked[leading.end() :].strip(" \n"):
             leading = None  # a handle alone is the text
-        match = leading or grammar.TRAILING_OWNERS.search(self._masked)
+        match = leading
+        if match is None and "@" in self._masked:
+            match = grammar.TRAILING_OWNERS.search(self._masked)
         if named:
             self.owners, self.owners_span = named
         elif match:
@@ -198,7 +206,10 @@ class _Parts:
 
 def _joined(text: str) -> str:
     """Join soft line breaks and hard ones, and collapse white space."""
-    return " ".join(re.sub(r"\\(?=\r?\n)", "", text).split())
+    return " ".join((_HARD_BREAK.sub("", text) if "\\" in text else text).split())
+
+
+_HARD_BREAK = re.compile(r"\\(?=\r?\n)")
 
 
 def feedback_of(item: Item, settings: Settings) -> Feedback:

@@ -20,6 +20,7 @@ from aquip.core.text import Lines, Span
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SECTION_LEVELS = (2, 3)
 _LISTS = ("ul", "ol")
+_LINKING = ("a", "img")
 _BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *_HEADINGS})
 
 
@@ -257,22 +258,25 @@ class _Document:
     def _references(self, root: ET.Element) -> None:
         """Collect relative links with their lines, and the anchors that may be linked to."""
         counts: dict[str, int] = {}
-        offset = 0
+        block = root
         for element in root.iter():
-            place = gfm.span_of(element, self._lines)
-            offset = place.start if place else offset
+            if "data-sourcepos" in element.attrib:
+                block = element
             if element.tag in _HEADINGS:
                 self.anchors.add(numbered(grammar.slug(gfm.text_of(element)), counts))
-            url = element.get("href") if element.tag == "a" else element.get("src")
-            if url and element.get("class") is None and element.get("id") is None:
-                self._link(url, offset, image=element.tag == "img")
+            elif element.tag in _LINKING and "class" not in element.attrib:
+                self._link(element, block)
         self.anchors.update(f"^{item.id}" for s in self.sections for item in s.items if item.id)
 
-    def _link(self, url: str, offset: int, *, image: bool) -> None:
-        parts = urlsplit(url) if "[" not in url else None
+    def _link(self, element: ET.Element, block: ET.Element) -> None:
+        image = element.tag == "img"
+        url = element.get("src" if image else "href", "")
+        parts = urlsplit(url) if url and "[" not in url else None
         if parts is None or parts.scheme or parts.netloc:
             return
         decoded = unquote(url)
+        place = gfm.span_of(block, self._lines)
+        offset = place.start if place else 0
         found = self._lines.text.find(decoded, offset)
         line = self._line(found if found >= 0 else offset)
         self.links.append(LinkTarget(decoded, line, image=image))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 # CommonMark's line endings, and no others: str.splitlines would also break at
@@ -30,17 +31,21 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lines:
     """Turns offsets into lines and columns, and cmark's byte columns into offsets."""
 
     text: str
-    starts: tuple[int, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Note where each line begins."""
-        starts = (0, *(match.end() for match in _LINE_ENDING.finditer(self.text)))
-        object.__setattr__(self, "starts", starts)
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each line begins."""
+        return (0, *(match.end() for match in _LINE_ENDING.finditer(self.text)))
+
+    @cached_property
+    def bytewise(self) -> bool:
+        """Whether bytes and characters are the same."""
+        return self.text.isascii()
 
     def __len__(self) -> int:
         """Count the lines; a final line ending begins one more, empty line."""
@@ -64,10 +69,9 @@ class Lines:
     def offset(self, line: int, byte_column: int) -> int:
         """Return the offset of cmark's position: a line and a column in bytes, both from 1."""
         start, end = self.line_span(line)
-        content = self.text[start:end]
-        if content.isascii():
+        if self.bytewise:
             return min(start + byte_column - 1, end)
-        head = content.encode("utf-8", "surrogatepass")[: byte_column - 1]
+        head = self.text[start:end].encode()[: byte_column - 1]
         return min(start + len(head.decode("utf-8", "ignore")), end)
 
 
