@@ -138,9 +138,19 @@ def test_overlapping_edits_are_refused() -> None:
 
 
 ITEM = st.sampled_from(
-    ["a", "@sam b (due:: 2026-01-01)", "`c` ^c1d2", "d\n  - e", "f\nlazy", "[x] g", "[ ] h ✅ 2026-01-01",
-     "i\n\n  loose", "j\n  ```\n  - k\n  ```", "l  \n  hard"]
-)  # fmt: skip
+    [
+        "a",
+        "@sam b (due:: 2026-01-01)",
+        "`c` ^c1d2",
+        "d\n  - e",
+        "f\nlazy",
+        "[x] g",
+        "[ ] h ✅ 2026-01-01",
+        "i\n\n  loose",
+        "j\n  ```\n  - k\n  ```",
+        "l  \n  hard",
+    ]
+)
 
 
 @settings(max_examples=200, deadline=None)

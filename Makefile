@@ -1,0 +1,68 @@
+# Everything a contributor or a pipeline runs. Needs git, make and Python 3.11 or newer, nothing else:
+# the tools go into .venv, at the versions that requirements.txt pins.
+
+PYTHON ?= python3
+JOBS ?= 2
+MEETINGS ?= 1000
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+# pip never asks: a pipeline has nobody to answer.
+export PIP_NO_INPUT := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Material's notice that it has reached the end of its life; the pins in pyproject.toml are the answer.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup site serve test lint format bench lock clean
+
+help:  ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Install the pinned tools and the project into .venv
+
+site: $(READY)  ## Build the example site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(READY)  ## Preview the example site, rebuilt as notes change
+	$(BIN)/mkdocs serve
+
+test: $(READY)  ## Run the tests; those in a browser where there is a Chromium
+	$(BIN)/pytest -n $(JOBS) --dist loadscope -rs
+
+lint: $(READY)  ## Check style, types and the example's notes
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/aquip check notes
+
+format: $(READY)  ## Format the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY)  ## Measure against plain MkDocs; MEETINGS=5000 for the whole
+	$(BIN)/python -m benchmarks.bench --meetings $(MEETINGS)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "aquip needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# pip-compile knows no dependency groups yet, so it is handed the list.
+LIST := import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*p["project"]["dependencies"], *p["dependency-groups"]["dev"], sep="\n")
+
+lock:  ## Pin the newest allowed versions in requirements.txt
+	$(PYTHON) -m venv .cache/lock
+	.cache/lock/bin/python -m pip install --quiet pip-tools
+	$(PYTHON) -c '$(LIST)' | CUSTOM_COMPILE_COMMAND='make lock' .cache/lock/bin/pip-compile --quiet --upgrade \
+		--generate-hashes --allow-unsafe --strip-extras --no-annotate \
+		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --output-file requirements.txt -
+
+clean:  ## Remove all that was made here
+	rm -rf $(VENV) .cache site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis

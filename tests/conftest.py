@@ -1,0 +1,172 @@
+"""What every test stands on: a fixed identity and day, a browser, real notes, a web server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+TODAY = "2026-11-22"
+"""The day on which every test takes place: a Sunday, late in the example's year."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# No sandbox: containers run as root. The rest keeps the browser from looking for its maker's hosts.
+BROWSER_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+# Set by a git hook, a terminal or a developer's shell, these would reach into the tests.
+LEAKS = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR_FORCE",
+    "EDITOR",
+    "VISUAL",
+    "GIT_EDITOR",
+)
+
+
+class ServeDirectory(Protocol):
+    """Serves folders on loopback."""
+
+    def __call__(self, folder: Path) -> str:
+        """Serve ``folder``, and return its address, without a slash at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark a test by what it asks for, so that no one has to remember to."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "chromium" in names:
+            item.add_marker(pytest.mark.browser)
+        if "corpus" in names:
+            item.add_marker(pytest.mark.corpus)
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Give every test one author, one day, an empty home and no configuration from outside."""
+    home = tmp_path_factory.mktemp("home")
+    config = home / "gitconfig"
+    config.touch()
+    for name in LEAKS:
+        monkeypatch.delenv(name, raising=False)
+    surroundings = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "GIT_CONFIG_GLOBAL": str(config),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_AUTHOR_NAME": "Sam Reyes",
+        "GIT_AUTHOR_EMAIL": "sam@example.org",
+        "GIT_AUTHOR_DATE": f"{TODAY}T09:00:00+00:00",
+        "GIT_COMMITTER_NAME": "Sam Reyes",
+        "GIT_COMMITTER_EMAIL": "sam@example.org",
+        "GIT_COMMITTER_DATE": f"{TODAY}T09:00:00+00:00",
+        "AQUIP_TODAY": TODAY,
+        "COLUMNS": "100",
+    }
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser's program: ``$CHROMIUM``, else the first of the usual names on the PATH."""
+    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
+        found = shutil.which(name) if name else None
+        if found:
+            return Path(found)
+    reason = f"no browser: neither $CHROMIUM nor {', '.join(BROWSERS)} on the PATH"
+    if os.environ.get("AQUIP_REQUIRE_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A running headless Chromium, one for all tests of a worker."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_ARGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page with storage of its own, so that one test's choices never reach another."""
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real meeting notes, read in place and never written to."""
+    named = os.environ.get("AQUIP_CORPUS")
+    if not named:
+        pytest.skip("no real notes: $AQUIP_CORPUS names no folder")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"$AQUIP_CORPUS is no folder: {folder}")
+    return folder
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line of log for each."""
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: a test's output is its findings."""
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that does not mind a browser that hangs up early."""
+
+    daemon_threads = True
+
+    def handle_error(self, *args: object) -> None:
+        """Say nothing: a page that is closed while it loads is no error of the test."""
+
+
+@pytest.fixture(scope="session")
+def serve_directory() -> Iterator[ServeDirectory]:
+    """Serve built sites on loopback; a folder asked for twice keeps its address."""
+    servers: dict[Path, _Server] = {}
+
+    def serve(folder: Path) -> str:
+        folder = folder.resolve()
+        if folder not in servers:
+            handler = functools.partial(_QuietHandler, directory=str(folder))
+            servers[folder] = _Server(("127.0.0.1", 0), handler)
+            threading.Thread(target=servers[folder].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[folder].server_port}"
+
+    yield serve
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
