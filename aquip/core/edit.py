@@ -108,6 +108,8 @@ def append_item(note: Note, key: str, source: str, settings: Settings) -> list[E
     visible = [i for i in siblings if not _hidden(note, i)]
     if visible and visible[-1] is siblings[-1]:
         return [_after(note, visible[-1], visible[-2] if len(visible) > 1 else None, source)]
+    if key == "priorities" and not siblings:
+        return [_first_priority(note, section, rebulleted(source, "1."), newline)]
     return [_at_end(note, section, source, newline)]
 
 
@@ -144,6 +146,15 @@ def _moved(line: str, by: int) -> str:
 
 def _next_bullet(bullet: str) -> str:
     return f"{int(bullet[:-1]) + 1}{bullet[-1]}" if bullet[:-1].isdecimal() else bullet
+
+
+def _first_priority(note: Note, section: Section, source: str, newline: str) -> Edit:
+    """Start a ranked list, above the line that says that the order is confirmed."""
+    confirmation = note.confirmation
+    if confirmation is None or confirmation.span.start < section.body.start:
+        return _at_end(note, section, source, newline)
+    block = source.replace("\n", newline)
+    return _insert(confirmation.span.start, f"{block}{newline}{newline}")
 
 
 def _at_end(note: Note, section: Section, source: str, newline: str) -> Edit:

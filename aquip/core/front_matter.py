@@ -51,13 +51,15 @@ def read(text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     start = 1 if text.startswith("\ufeff") else 0
     if not _HANDLER.detect(text[start:]):
         return FrontMatter(), ()
-    first = FRONT_MATTER_EDGE.match(text, start)
+    # Matched without the mark: `^` is the text's beginning, not that of a search.
+    first = FRONT_MATTER_EDGE.match(text[start:])
     if first is None:
         return FrontMatter(), ()
-    if not FRONT_MATTER_EDGE.search(text, first.end()):
-        return FrontMatter(), _never_closed(text, first.end())
+    opened = start + first.end()
+    if not FRONT_MATTER_EDGE.search(text, opened):
+        return FrontMatter(), _never_closed(text, opened)
     source, _ = _HANDLER.split(text[start:])
-    span = Span(first.end(), first.end() + len(source))
+    span = Span(opened, opened + len(source))
     edge = FRONT_MATTER_EDGE.match(text, span.end)
     front = FrontMatter(span=span, block=Span(start, edge.end() if edge else span.end))
     return _load(source, front, span)

@@ -161,7 +161,12 @@ def mask(text: str) -> str:
     """Blot out, at equal length, what holds no fields: code, HTML, images, link addresses."""
     if not _OPAQUE_SIGN.search(text):
         return text
-    return _OPAQUE.sub(lambda match: MASK * len(match.group()), text)
+    return _OPAQUE.sub(_blotted, text)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    # A comment never shows, so what stands before one may still be last in its item.
+    return (" " if match.group().startswith("<!--") else MASK) * len(match.group())
 
 
 def without_comments(text: str) -> str:

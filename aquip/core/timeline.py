@@ -1,5 +1,7 @@
-"""Questions about time, for the pictures: lanes of meetings, the cadence kept or broken,
-priorities moving from meeting to meeting, effectiveness, actions opened against closed.
+"""Questions about time, for the pictures.
+
+Meetings on lanes, the cadence kept or broken, priorities moving from meeting to
+meeting, effectiveness, actions opened against closed.
 """
 
 from __future__ import annotations
@@ -106,7 +108,7 @@ def windows(record: Record, length: int = 12) -> list[tuple[dt.date, dt.date]]:
     dates = [m.date for m in record.meetings] or [record.today]
     ahead = [d for d in dates if record.today <= d < add_months(month_of(record.today), 2)]
     after = add_months(month_of(max([record.today, *ahead])), 1)
-    found = []
+    found: list[tuple[dt.date, dt.date]] = []
     while not found or after > min(*dates, record.today):
         start = add_months(after, -length)
         found.append((start, after - dt.timedelta(days=1)))
@@ -129,7 +131,9 @@ def marks(record: Record, series: Series) -> tuple[Mark, ...]:
         missed, around = [], []
     taken = cadence.used(around, (m for m in series.meetings if m.date >= record.today - _NEAR))
     coming = [day for day in around if day >= record.today and day not in taken]
-    found += [Mark(day, "missed") for day in missed]
+    # A meeting that stands in for a cancelled one may do so on a day that is an occurrence itself.
+    met = {m.date for m in series.meetings}
+    found += [Mark(day, "missed") for day in missed if day not in met]
     found += [Mark(day, "expected") for day in coming]
     return tuple(sorted(found, key=lambda mark: mark.date))
 

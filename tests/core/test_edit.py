@@ -106,6 +106,21 @@ def test_appending_to_a_ranked_list_continues_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("\n", "## Priorities\n\n1. new\n"),
+        ("\n- [ ] Order confirmed\n", "## Priorities\n\n1. new\n\n- [ ] Order confirmed\n"),
+    ],
+)
+def test_the_first_priority_begins_a_ranked_list(text: str, expected: str) -> None:
+    """It stands above the line that says that the order is confirmed."""
+    note = note_of(f"## Priorities\n{text}")
+    assert (
+        edit.apply(note.text, edit.append_item(note, "priorities", "- new", SETTINGS)) == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("# T\n", "---\nstatus: held\n---\n\n# T\n"),
         ("---\ndate: 2026-11-20\n---\n", "---\ndate: 2026-11-20\nstatus: held\n---\n"),
         ("---\nstatus: planned # c\na: 1\n---\n", "---\nstatus: held # c\na: 1\n---\n"),

@@ -1,0 +1,52 @@
+"""A note can't be read.
+
+Git hosts, editors and aquip read notes as UTF-8. In any other encoding names and
+quotation marks break, so aquip takes nothing from such a file: its actions are on no
+list. Save it again as UTF-8; most editors offer that where they show the encoding. The
+same is said of a file that the system won't open.
+
+Bad:
+
+```markdown title="notes/morgan/2026-11-20.md" encoding="latin-1"
+---
+date: 2026-11-20
+---
+
+## Actions
+
+- [ ] @sam Book the café for Thursday (due:: 2026-11-25)
+```
+
+Good:
+
+```markdown title="notes/morgan/2026-11-20.md" encoding="utf-8"
+---
+date: 2026-11-20
+---
+
+## Actions
+
+- [ ] @sam Book the café for Thursday (due:: 2026-11-25)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Note
+from aquip.rules.base import Fault, note_rule
+from aquip.rules.context import Context
+
+
+def check(note: Note, _: Context) -> Iterator[Fault]:
+    """Pass on what reading and decoding found."""
+    for problem in note.problems:
+        if problem.kind == "encoding":
+            message = f"{problem.message}: nothing in this file is read; save it as UTF-8"
+            yield Fault(message, note, problem.span)
+        elif problem.kind == "unreadable":
+            yield Fault(f"Nothing here is read: {problem.message}", note, problem.span)
+
+
+RULE = note_rule(__name__, __doc__, "error", check)

@@ -1,0 +1,59 @@
+"""The front matter can't be read.
+
+Front matter is the YAML between two lines of `---` at the very top. When it does not
+parse, date and status are unknown, and the meeting may drop out of its series. The
+usual causes: a handle with `@` that is not in quotation marks, a colon within a value
+that is not, a tab for an indent, a closing `---` that is missing.
+
+Bad:
+
+```markdown title="notes/morgan/index.md"
+---
+title: Morgan
+with: @morgan
+---
+```
+
+Two values for one key:
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+reason: holiday: all of us
+---
+```
+
+Good:
+
+```markdown title="notes/morgan/index.md"
+---
+title: Morgan
+with: "@morgan"
+---
+```
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+reason: "holiday: all of us"
+---
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Note
+from aquip.rules.base import Fault, note_rule
+from aquip.rules.context import Context
+
+
+def check(note: Note, _: Context) -> Iterator[Fault]:
+    """Pass on what YAML said."""
+    for problem in note.problems:
+        if problem.kind == "front-matter-broken":
+            yield Fault(f"This front matter can't be read: {problem.message}", note, problem.span)
+
+
+RULE = note_rule(__name__, __doc__, "error", check)

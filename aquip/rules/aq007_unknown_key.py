@@ -1,0 +1,116 @@
+"""A key means nothing to aquip or to MkDocs.
+
+A misspelt key is worse than a missing one: `moved-to` looks right and does nothing.
+Series, meetings and goals know aquip's own keys and those of MkDocs, Material and
+Obsidian. In an item, a key is only questioned when it is nearly one that aquip knows.
+On pages of your own, any key is fine.
+
+Bad:
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+status: cancelled
+moved-to: 2026-11-23
+---
+```
+
+```markdown
+## Questions & Issues
+
+- [ ] Two services share one database (ned:: viewpoint) (kind:: project)
+```
+
+Good:
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+status: cancelled
+moved_to: 2026-11-23
+tags: [holiday]
+---
+```
+
+```markdown
+## Questions & Issues
+
+- [ ] Two services share one database (need:: viewpoint) (kind:: project) (effort:: low)
+```
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Final
+
+from aquip.core import grammar
+from aquip.core.model import Item, Note, NoteKind
+from aquip.core.text import Span
+from aquip.rules.base import Fault, note_rule
+from aquip.rules.context import Context, nearest
+
+OWN: Final[dict[NoteKind, frozenset[str]]] = {
+    "meeting": frozenset(
+        {"date", "status", "duration", "attendees", "reason", "moved_to", "publish"}
+    ),
+    "series": frozenset(
+        {
+            *("title", "with", "relation", "owner", "cadence", "starts", "ends"),
+            *("time", "timezone", "duration", "template", "publish"),
+        }
+    ),
+    "goal": frozenset({"title", "kind", "period", "status", "publish"}),
+}
+"""What each sort of note says to aquip."""
+
+SHARED: Final = frozenset(
+    {
+        *("title", "template", "renderer"),  # MkDocs, and aquip on any page
+        *("description", "icon", "subtitle", "tags", "hide", "search", "social", "comments"),
+        *("authors", "categories", "draft", "links", "pin", "readtime", "slug", "image"),
+        *("aliases", "cssclasses", "cssclass"),  # Obsidian
+    }
+)
+"""What MkDocs, Material and its plugins, and Obsidian read."""
+
+_ALIKE: Final = 0.75
+
+
+def check(note: Note, context: Context) -> Iterator[Fault]:
+    """Look at the front matter, then at fields that are nearly known."""
+    kind = context.kind(note)
+    if kind == "page":
+        return
+    known = OWN[kind] | SHARED
+    for key, span in note.front.keys.items():
+        if key not in known:
+            near = nearest(key.replace("-", "_"), sorted(OWN[kind])) or nearest(key, sorted(known))
+            hint = (
+                f"did you mean {near}?" if near else f"a {kind} has {', '.join(sorted(OWN[kind]))}"
+            )
+            yield Fault(f"Nothing reads the key {key}: {hint}", note, span)
+    for item in note.items():
+        if context.newest(note, item):
+            yield from _fields(item, note, context)
+
+
+def _fields(item: Item, note: Note, context: Context) -> Iterator[Fault]:
+    head = item.head.slice(note.text)
+    if "::" not in head:
+        return
+    source = grammar.mask(head)
+    known = [*sorted(grammar.FIELD_KEYS), *context.settings.words]
+    for match in grammar.FIELD_START.finditer(source):
+        key = match["key"].casefold()
+        if key in known:
+            continue
+        near = difflib.get_close_matches(key, known, n=1, cutoff=_ALIKE)
+        if near:
+            start = item.head.start + match.start("key")
+            message = f"Nothing reads the field {key}: did you mean ({near[0]}:: …)?"
+            yield Fault(message, note, Span(start, start + len(match["key"])))
+
+
+RULE = note_rule(__name__, __doc__, "error", check)

@@ -1,0 +1,59 @@
+"""A private marker is misspelt or shares its line.
+
+`<!-- private -->` counts when it stands alone on its line, spelt exactly so. Anything
+close to it hides the rest of the file, so that a slip never publishes what was meant to
+stay private; but it hides too much.
+
+Bad:
+
+```markdown
+## Notes
+
+<!-- Private -->
+
+Morgan may leave in spring.
+
+<!-- /private -->
+```
+
+```markdown
+## Notes
+
+Morgan may leave in spring. <!-- private -->
+```
+
+Good:
+
+```markdown
+## Notes
+
+<!-- private -->
+
+Morgan may leave in spring.
+
+<!-- /private -->
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Note
+from aquip.rules.base import Fault, note_rule
+from aquip.rules.context import Context
+
+
+def check(note: Note, _: Context) -> Iterator[Fault]:
+    """Pass on what looking for hidden lines found."""
+    for problem in note.problems:
+        if problem.kind == "private-near-miss":
+            yield Fault(
+                "This hides everything to the end of the file: write <!-- private --> or "
+                "<!-- /private --> exactly so, alone on its line",
+                note,
+                problem.span,
+            )
+
+
+RULE = note_rule(__name__, __doc__, "error", check)

@@ -1,0 +1,61 @@
+"""Sections are out of order.
+
+The order is the method: accomplishments, questions and issues, priorities, actions,
+then notes, feedback and reflection. A meeting follows its agenda from the top, and what
+stands last is what gets lost when time runs out; so the good news and the hard
+questions come before the rest.
+
+Bad:
+
+```markdown
+## Priorities
+
+1. Payments cut-over
+
+## Accomplishments
+
+- First payment through the new provider
+```
+
+Good:
+
+```markdown
+## Accomplishments
+
+- First payment through the new provider
+
+## Priorities
+
+1. Payments cut-over
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Meeting
+from aquip.rules.base import Fault, meeting_rule
+from aquip.rules.context import Context
+
+
+def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
+    """Find the first section that stands after one it belongs before."""
+    order = [spec.key for spec in context.settings.sections]
+    seen: list[str] = []
+    for section in meeting.note.sections:
+        if section.key is None or section.key in seen:
+            continue
+        later = [key for key in seen if order.index(key) > order.index(section.key)]
+        if later:
+            first = min(later, key=order.index)
+            before = meeting.note.section(first)
+            if before:
+                message = f"“{section.title}” belongs before “{before.title}”: move it up"
+                tells = ((meeting.note, before.heading),)
+                yield Fault(message, meeting.note, section.heading, tells=tells)
+            return
+        seen.append(section.key)
+
+
+RULE = meeting_rule(__name__, __doc__, "warning", check)

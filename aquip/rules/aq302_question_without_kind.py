@@ -1,0 +1,42 @@
+"""An open question does not say what kind it is.
+
+Projects, people, patterns, personal growth: the kinds show what your meetings are
+about. Where everything is a project for months, the rest is being left out, and it is
+the rest that nobody else asks you about.
+
+Bad:
+
+```markdown
+## Questions & Issues
+
+- [ ] Reviews from the data team take a week (need:: thought-partner)
+```
+
+Good:
+
+```markdown
+## Questions & Issues
+
+- [ ] Reviews from the data team take a week (need:: thought-partner) (kind:: people)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Thread
+from aquip.core.settings import VALUES
+from aquip.rules.base import Fault, thread_rule
+from aquip.rules.context import Context, either, head_of, short
+
+
+def check(thread: Thread, _: Context) -> Iterator[Fault]:
+    """Look at open questions, where they stand newest."""
+    if thread.section == "questions" and thread.state == "open" and thread.item.kind is None:
+        words = either(VALUES["questions"]["kind"])
+        message = f"What kind of question is {short(thread.item)}? Add `(kind:: …)`: {words}"
+        yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
+
+
+RULE = thread_rule(__name__, __doc__, "warning", check)

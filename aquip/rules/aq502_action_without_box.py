@@ -1,0 +1,40 @@
+"""An action has no box.
+
+Without a box an action counts as open, and there is no place to tick it: it stays on
+every list until someone writes the box after all.
+
+Bad:
+
+```markdown
+## Actions
+
+- @morgan Talk to the data team's lead (due:: 2026-11-27)
+```
+
+Good:
+
+```markdown
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27)
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Thread
+from aquip.rules.base import Fault, thread_rule
+from aquip.rules.context import Context, head_of, short
+
+
+def check(thread: Thread, _: Context) -> Iterator[Fault]:
+    """Look at actions, where they stand newest."""
+    if thread.section == "actions" and thread.item.box is None:
+        bullet = thread.item.bullet
+        message = f"{short(thread.item)} has no box: begin the line with `{bullet} [ ]`"
+        yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
+
+
+RULE = thread_rule(__name__, __doc__, "warning", check)

@@ -1,0 +1,43 @@
+"""An open action has no due date.
+
+Without a date an action is a wish: it can't be late, so nobody asks about it. The next
+meeting is a good date when nothing better offers itself.
+
+Bad:
+
+```markdown
+## Actions
+
+- [ ] @morgan Talk to the data team's lead
+```
+
+Good:
+
+```markdown
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27)
+```
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from aquip.core.model import Thread
+from aquip.rules.base import Fault, thread_rule
+from aquip.rules.context import Context, head_of, short
+
+
+def check(thread: Thread, context: Context) -> Iterator[Fault]:
+    """Look at open actions, where they stand newest; a date that can't be read is AQ008's."""
+    if thread.section != "actions" or thread.state != "open":
+        return
+    if thread.item.value("due") is None:
+        in_a_week = max(context.record.today, thread.newest.meeting.date) + dt.timedelta(days=7)
+        message = f"{short(thread.item)} has no due date: add one, as in `(due:: {in_a_week})`"
+        yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
+
+
+RULE = thread_rule(__name__, __doc__, "warning", check)

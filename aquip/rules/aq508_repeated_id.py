@@ -1,0 +1,61 @@
+"""Two items have the same id.
+
+An id is what an item is known by: its state, its age and its history hang on it. The
+same item may stand in meeting after meeting of its series under one id. Two items under
+one id, copied by hand most often, become one: closing the first closes the second.
+
+Bad:
+
+```markdown
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27) ^a81kd
+- [ ] @sam Draft the rota proposal (due:: 2026-11-27) ^a81kd
+```
+
+Good:
+
+```markdown
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27) ^a81kd
+- [ ] @sam Draft the rota proposal (due:: 2026-11-27) ^k7f3q
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aquip.core.model import Occurrence
+from aquip.rules.base import Fault, record_rule
+from aquip.rules.context import Context, head_of
+
+
+def check(context: Context) -> Iterator[Fault]:
+    """Compare each place of an id with those before; name the one it clashes with."""
+    for id_, places in context.placed_ids.items():
+        for number, place in enumerate(places):
+            clash = next((p for p in places[:number] if not _same(p, place, context)), None)
+            if clash:
+                path, line = clash.meeting.note.path, clash.item.line
+                message = (
+                    f"^{id_} is another item's, in {path}:{line}: "
+                    "give this one an id of its own, or none"
+                )
+                span = place.item.id_span or head_of(place.item)
+                yield Fault(message, place.meeting.note, span)
+
+
+def _same(earlier: Occurrence, later: Occurrence, context: Context) -> bool:
+    """Tell whether two places can be one item: told again, carried on, or taken along."""
+    if earlier.item.section != later.item.section or earlier.meeting is later.meeting:
+        return False
+    if earlier.meeting.series == later.meeting.series or later.item.section == "accomplishments":
+        return True
+    # A series that came to its end may leave its items to another.
+    series = context.record.series[earlier.meeting.series]
+    return series.ends is not None or all(m.date <= later.meeting.date for m in series.meetings)
+
+
+RULE = record_rule(__name__, __doc__, "error", check)

@@ -1,0 +1,80 @@
+"""An open item is missing from the next meeting.
+
+What was open when one meeting ended is where the next one begins. An item that is not
+carried over was not decided against, it was forgotten. Carry it, or close it where it
+stands: done, or dropped.
+
+Bad:
+
+```markdown title="notes/morgan/2026-11-13.md"
+---
+date: 2026-11-13
+status: held
+---
+
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27) ^a81kd
+```
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+---
+
+## Actions
+
+- [ ] @sam Draft the rota proposal (due:: 2026-11-27) ^k7f3q
+```
+
+Good:
+
+```markdown title="notes/morgan/2026-11-13.md"
+---
+date: 2026-11-13
+status: held
+---
+
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27) ^a81kd
+```
+
+```markdown title="notes/morgan/2026-11-20.md"
+---
+date: 2026-11-20
+---
+
+## Actions
+
+- [ ] @morgan Talk to the data team's lead (due:: 2026-11-27) (since:: 2026-11-13) ^a81kd
+- [ ] @sam Draft the rota proposal (due:: 2026-11-27) ^k7f3q
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import dropwhile
+
+from aquip.core.model import Thread
+from aquip.rules.base import Fault, thread_rule
+from aquip.rules.context import Context, head_of, short
+
+
+def check(thread: Thread, context: Context) -> Iterator[Fault]:
+    """Say it where the item was last seen, and name the meeting that lacks it."""
+    if not thread.lost:
+        return
+    here = thread.newest.meeting
+    later = dropwhile(lambda m: m is not here, context.record.series[here.series].meetings)
+    following = next((m for m in later if m is not here and m.status != "cancelled"), None)
+    where = following.note.path if following else "the next meeting"
+    message = (
+        f"{short(thread.item)} is open here and missing from {where}: "
+        "carry it over, or close it here"
+    )
+    yield Fault(message, here.note, head_of(thread.item))
+
+
+RULE = thread_rule(__name__, __doc__, "warning", check)

@@ -1,0 +1,181 @@
+"""What a rule is, what it is given and what it yields.
+
+A rule module's docstring is its test, its explanation and its page on the site:
+a summary line, the reason, and examples under ``Bad:`` and ``Good:``.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal
+
+from aquip.core.model import Meeting, Note, Thread
+from aquip.core.settings import Severity
+from aquip.core.text import Span
+from aquip.rules.context import Context
+
+Scope = Literal["note", "meeting", "thread", "record"]
+
+FAMILIES: Final = {
+    "AQ0": "File",
+    "AQ1": "Structure",
+    "AQ2": "Accomplishments",
+    "AQ3": "Questions",
+    "AQ4": "Priorities",
+    "AQ5": "Actions",
+    "AQ6": "Practice",
+}
+
+_EXAMPLES = re.compile(r"^(Bad|Good):$", re.MULTILINE)
+
+START: Final = Span(0, 0)
+"""The beginning of a file, for what concerns all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule found: where, and in words. Its severity is decided elsewhere.
+
+    ``note`` is None for a file that is not among the notes, which ``path`` then
+    names. ``tells`` are further places whose text the message repeats; where one of
+    them is private, so is the message. None stands for all of a note.
+    """
+
+    message: str
+    note: Note | None
+    span: Span = START
+    path: str = ""
+    tells: tuple[tuple[Note, Span | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with its rule and severity; lines and columns count from 1, the end is exclusive.
+
+    ``withheld`` is True where the place is private and the message therefore says no
+    more than the rule does; neither may its source be shown.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    fixable: bool = False
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that is checked. ``severity`` is the default; settings may change it."""
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    doc: str
+    run: Callable[[Context], Iterator[Fault]]
+
+    @property
+    def family(self) -> str:
+        """What the rule is about, as the reference groups them."""
+        return FAMILIES[self.code[:3]]
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        pieces = _EXAMPLES.split(self.doc)
+        summary, _, why = pieces[0].partition("\n")
+        parts = dict(zip(pieces[1::2], pieces[2::2], strict=True))
+        return {"summary": summary.rstrip("."), "why": textwrap.dedent(why), **parts}
+
+    @property
+    def summary(self) -> str:
+        """What is wrong, in a sentence without a full stop."""
+        return self._parts["summary"]
+
+    @property
+    def why(self) -> str:
+        """Why it matters and what to do, as Markdown."""
+        return self._parts["why"].strip()
+
+    @property
+    def bad(self) -> str:
+        """Examples that the rule finds fault with, as Markdown with fenced blocks."""
+        return self._parts["Bad"].strip()
+
+    @property
+    def good(self) -> str:
+        """Examples that it is content with, in the same form."""
+        return self._parts["Good"].strip()
+
+
+def _rule(
+    module: str,
+    doc: str | None,
+    severity: Severity,
+    scope: Scope,
+    run: Callable[[Context], Iterator[Fault]],
+) -> Rule:
+    """Take code and name from the module's own: ``aq501_action_without_owner``."""
+    code, _, name = module.rpartition(".")[2].partition("_")
+    return Rule(code.upper(), name.replace("_", "-"), severity, scope, doc or "", run)
+
+
+def note_rule(
+    module: str,
+    doc: str | None,
+    severity: Severity,
+    check: Callable[[Note, Context], Iterator[Fault]],
+) -> Rule:
+    """Make a rule that looks at every note by itself."""
+
+    def run(context: Context) -> Iterator[Fault]:
+        for note in context.record.notes:
+            yield from check(note, context)
+
+    return _rule(module, doc, severity, "note", run)
+
+
+def meeting_rule(
+    module: str,
+    doc: str | None,
+    severity: Severity,
+    check: Callable[[Meeting, Context], Iterator[Fault]],
+) -> Rule:
+    """Make a rule that looks at every meeting by itself."""
+
+    def run(context: Context) -> Iterator[Fault]:
+        for meeting in context.record.meetings:
+            yield from check(meeting, context)
+
+    return _rule(module, doc, severity, "meeting", run)
+
+
+def thread_rule(
+    module: str,
+    doc: str | None,
+    severity: Severity,
+    check: Callable[[Thread, Context], Iterator[Fault]],
+) -> Rule:
+    """Make a rule that looks at an item through all its meetings, so that it is said once."""
+
+    def run(context: Context) -> Iterator[Fault]:
+        for thread in context.record.threads:
+            yield from check(thread, context)
+
+    return _rule(module, doc, severity, "thread", run)
+
+
+def record_rule(
+    module: str, doc: str | None, severity: Severity, check: Callable[[Context], Iterator[Fault]]
+) -> Rule:
+    """Make a rule that needs everything at once."""
+    return _rule(module, doc, severity, "record", check)

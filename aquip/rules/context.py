@@ -1,0 +1,157 @@
+"""What a rule may look at: the record, and facts of the file system.
+
+Beside them stand the small words and places that several rules need.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from aquip.core import gfm, grammar
+from aquip.core.model import Item, Note, NoteKind, Occurrence, Record
+from aquip.core.settings import Settings
+from aquip.core.text import Span
+
+_SHORT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only the file system knows; None is unknown, and nothing is judged by it.
+
+    ``exists`` tells whether a path, relative to the root and with forward slashes,
+    is a file or a folder; ``tracked`` holds such paths of what git has in its index.
+    """
+
+    exists: Callable[[str], bool] | None = None
+    tracked: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Everything a rule is given besides the thing it looks at."""
+
+    record: Record
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def settings(self) -> Settings:
+        """What the repository has set."""
+        return self.record.settings
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, NoteKind]:
+        kinds: dict[str, NoteKind] = {}
+        kinds.update((m.note.path, "meeting") for m in self.record.meetings)
+        kinds.update((g.note.path, "goal") for g in self.record.goals.values())
+        kinds.update((s.note.path, "series") for s in self.record.series.values() if s.note)
+        return kinds
+
+    def kind(self, note: Note) -> NoteKind:
+        """Tell what a note is; whatever is no meeting, series or goal is a page."""
+        return self._kinds.get(note.path, "page")
+
+    def newest(self, note: Note, item: Item) -> bool:
+        """Tell whether an item stands newest here, so that no carried copy repeats a finding."""
+        thread = self.record.thread_at.get((note.path, item.line))
+        return thread is None or thread.newest.item is item
+
+    @cached_property
+    def handles(self) -> frozenset[str]:
+        """Everyone the settings and the series name."""
+        named = {self.settings.me, *self.settings.people}
+        for series in self.record.series.values():
+            named.update((series.with_, series.owner))
+        return frozenset(handle for handle in named if handle)
+
+    @cached_property
+    def placed_ids(self) -> Mapping[str, tuple[Occurrence, ...]]:
+        """Where each id stands, in order of date."""
+        places: dict[str, list[Occurrence]] = {}
+        for meeting in self.record.meetings:
+            for item in meeting.note.items():
+                if item.id:
+                    places.setdefault(item.id, []).append(Occurrence(meeting, item))
+        return {id_: tuple(found) for id_, found in places.items()}
+
+
+def short(item: Item) -> str:
+    """Return an item's visible text in quotation marks, cut at a word where it is long."""
+    text = gfm.plain(item.text)
+    if len(text) > _SHORT:
+        text = f"{text[:_SHORT].rpartition(' ')[0] or text[:_SHORT]} …"
+    return f"“{text}”"
+
+
+def nearest(word: str, known: Iterable[str], alike: float = 0.6) -> str | None:
+    """Return the known word most like ``word``, None when none is ``alike`` enough (0 to 1)."""
+    folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=alike)
+    return folded[found[0]] if found else None
+
+
+def every(words: Iterable[str]) -> str:
+    """Join words: a, b and c."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def either(words: Iterable[str]) -> str:
+    """Join words as alternatives: a, b or c."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def broken_front_matter(note: Note) -> bool:
+    """Tell whether the front matter is there but can't be read."""
+    return any(problem.kind == "front-matter-broken" for problem in note.problems)
+
+
+_CODE: Final = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--.*?(?:-->|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def prose(note: Note) -> str:
+    """Return a note's text with code and comments blanked, at equal length."""
+    return _CODE.sub(lambda match: re.sub(r"[^\r\n]", " ", match.group()), note.text)
+
+
+# A line that shows nothing: a bullet and a box with nothing after them, or a heading.
+_HOLLOW: Final = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])?[ \t]*(?:\[[ xX-]\])?|#{1,6}.*)[ \t]*$"
+)
+
+
+def has_text(note: Note, span: Span) -> bool:
+    """Tell whether anything shows in a part of a note, headings and empty items aside."""
+    body = grammar.without_comments(span.slice(note.text))
+    return not all(_HOLLOW.match(line) for line in body.splitlines())
+
+
+def head_of(item: Item) -> Span:
+    """Return where an item is pointed at: from its bullet to the end of its first paragraph."""
+    return Span(item.span.start, item.head.end)
+
+
+def field_span(item: Item, key: str) -> Span:
+    """Return where an item's field stands, its head where it has none."""
+    return next((field.span for field in item.fields if field.key == key), head_of(item))
+
+
+def days(count: int) -> str:
+    """Write a number of days out: 1 day, 9 days."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def key_span(note: Note, key: str) -> Span:
+    """Return where a key of the front matter stands, the file's beginning where it does not."""
+    return note.front.keys.get(key, Span(0, 0))

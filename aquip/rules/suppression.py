@@ -1,0 +1,36 @@
+"""Inline silence: ``<!-- aquip: ignore AQ301 -->`` in an item, or before the first heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aquip.core.model import Note
+from aquip.core.text import Span
+
+
+def begins(code: str, prefixes: Iterable[str]) -> bool:
+    """Tell whether a rule's code is among codes and beginnings of codes."""
+    return any(code.startswith(prefix.upper()) for prefix in prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What one note silences: for all of it, and from span to span."""
+
+    everywhere: frozenset[str] = frozenset()
+    within: tuple[tuple[Span, frozenset[str]], ...] = ()
+
+    @classmethod
+    def of(cls, note: Note) -> Suppression:
+        """Collect a note's ignore comments."""
+        within = tuple((item.span, item.ignores) for item in note.items() if item.ignores)
+        return cls(note.ignores, within)
+
+    def silences(self, code: str, offset: int) -> bool:
+        """Tell whether a finding with this code, beginning at this offset, is silenced."""
+        if begins(code, self.everywhere):
+            return True
+        return any(
+            begins(code, codes) for span, codes in self.within if span.start <= offset < span.end
+        )
