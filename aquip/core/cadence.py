@@ -82,15 +82,19 @@ def occurrences(series: Series, start: dt.date, end: dt.date) -> list[dt.date]:
 def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Meeting]:
     """Match meetings to occurrences: each uses up its nearest, the earlier of two as near.
 
-    A meeting that stands in for a cancelled one uses up that one's occurrence.
+    A meeting that stands in for a cancelled one uses up that one's occurrence, unless
+    it is on a day that is an occurrence itself.
     """
     every = sorted(meetings, key=lambda m: (m.date, m.name))
     if not dates:
         return {}
     stands_for = {m.moved_to: m.date for m in every if m.status == "cancelled" and m.moved_to}
+    regular = frozenset(dates)
     matched: dict[dt.date, Meeting] = {}
     for meeting in every:
-        date = stands_for.get(meeting.date, meeting.date)
+        date = meeting.date
+        if date not in regular:
+            date = stands_for.get(date, date)
         after = bisect.bisect_left(dates, date)
         near = dates[max(0, after - 1) : after + 1]
         matched[min(near, key=lambda d: (abs((d - date).days), d))] = meeting

@@ -131,9 +131,7 @@ def marks(record: Record, series: Series) -> tuple[Mark, ...]:
         missed, around = [], []
     taken = cadence.used(around, (m for m in series.meetings if m.date >= record.today - _NEAR))
     coming = [day for day in around if day >= record.today and day not in taken]
-    # A meeting that stands in for a cancelled one may do so on a day that is an occurrence itself.
-    met = {m.date for m in series.meetings}
-    found += [Mark(day, "missed") for day in missed if day not in met]
+    found += [Mark(day, "missed") for day in missed]
     found += [Mark(day, "expected") for day in coming]
     return tuple(sorted(found, key=lambda mark: mark.date))
 

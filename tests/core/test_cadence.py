@@ -60,10 +60,21 @@ MOVED = "---\nstatus: cancelled\nmoved_to: 2026-11-25\n---\n"
         ({"2026-11-26": ""}, "2026-11-26", "2026-12-04"),
         ({"2026-11-20": MOVED}, "2026-11-20", "2026-11-25"),
         ({"2026-11-20": MOVED, "2026-11-25": ""}, "2026-11-25", "2026-11-27"),
+        ({"2026-11-20": MOVED.replace("25", "27"), "2026-11-27": ""}, "2026-11-22", "2026-12-04"),
         ({"2026-11-27": "---\nstatus: cancelled\n---\n"}, "2026-11-22", "2026-12-04"),
         ({"2026-11-20": "", "2026-11-20-offsite": ""}, "2026-11-20", "2026-11-27"),
     ],
-    ids=["first", "today", "taken", "a day early", "moved", "moved, held", "cancelled", "twice"],
+    ids=[
+        "first",
+        "today",
+        "taken",
+        "a day early",
+        "moved",
+        "moved, held",
+        "moved a week",
+        "cancelled",
+        "twice",
+    ],
 )
 def test_the_next_date(
     make_record: MakeRecord, notes: dict[str, str], today: str, expected: str

@@ -106,7 +106,7 @@ def test_appending_to_a_ranked_list_continues_its_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("\n", "## Priorities\n\n1. new\n"),
+        ("\n", "## Priorities\n\n1. new\n\n"),
         ("\n- [ ] Order confirmed\n", "## Priorities\n\n1. new\n\n- [ ] Order confirmed\n"),
     ],
 )
