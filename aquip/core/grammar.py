@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # --- headings -------------------------------------------------------------------------------
@@ -17,12 +18,15 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
+# Meetings have the same headings week after week.
+@lru_cache(maxsize=4096)
 def fold_title(title: str) -> str:
     """Reduce a heading to what is compared: no case, punctuation, emoji or extra space."""
     text = unicodedata.normalize("NFKC", title).casefold()
     return _NOT_WORDS.sub(" ", _SHORTCODE.sub(" ", text)).strip()
 
 
+@lru_cache(maxsize=4096)
 def slug(title: str) -> str:
     """Return GitHub's anchor for a heading's visible text, before numbering repeated ones.
 
@@ -126,18 +130,20 @@ def emoji_key(emoji: str) -> str:
     return _EMOJI_KEYS[emoji]
 
 
+_FLAT: Final = {"(": re.compile(r"\([^()]*\)"), "[": re.compile(r"\[[^\[\]]*\]")}
+_BRACKETS: Final = {"(": re.compile(r"[()]"), "[": re.compile(r"[\[\]]")}
+
+
 def closing(text: str, start: int) -> int:
     """Return the offset after the bracket that closes the one at ``start``, -1 when none does."""
     opening = text[start]
-    ending = ")" if opening == "(" else "]"
+    if flat := _FLAT[opening].match(text, start):
+        return flat.end()
     depth = 0
-    for offset in range(start, len(text)):
-        if text[offset] == opening:
-            depth += 1
-        elif text[offset] == ending:
-            depth -= 1
-            if not depth:
-                return offset + 1
+    for bracket in _BRACKETS[opening].finditer(text, start):
+        depth += 1 if bracket.group() == opening else -1
+        if not depth:
+            return bracket.end()
     return -1
 
 

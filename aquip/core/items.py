@@ -15,7 +15,7 @@ OWNED = frozenset({"actions", "questions"})
 """Sections whose items begin or end with their owners."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ItemSource:
     """Where an item stands, as the document's structure tells."""
 
@@ -34,32 +34,33 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
     """Make an item of its source; None when nothing stands in it but a box."""
     text = lines.text
     box, box_span, head = _box(text, source.head)
-    raw = head.slice(text)
-    parts = _Parts(raw, settings)
+    parts = _Parts(head.slice(text), head.start, settings)
     if source.section in OWNED:
         parts.take_owners()
-    if not parts.text:
+    visible = parts.text()
+    if not visible:
         return None
+    if box != "x" and any(field.key == "dropped" for field in parts.fields):
+        box = "-"
     line, column = lines.position(source.span.start)
-    return Item(
+    # A frozen dataclass sets its fields one by one, which would take a third of the parse.
+    item = object.__new__(Item)
+    item.__dict__.update(
         section=source.section,
         span=source.span,
         head=head,
         line=line,
         column=column,
         bullet=source.bullet,
-        box="-" if box != "x" and any(f.key == "dropped" for f in parts.fields) else box,
+        box=box,
         box_span=box_span,
-        text=parts.text,
+        text=visible,
         owners=parts.owners,
-        owners_span=_shift(parts.owners_span, head.start),
-        mentions=grammar.handles_in(grammar.mask(parts.text)),
-        fields=tuple(
-            Field(f.key, f.value, Span(f.span.start + head.start, f.span.end + head.start), f.style)
-            for f in parts.fields
-        ),
+        owners_span=parts.owners_span,
+        mentions=grammar.handles_in(grammar.mask(visible)) if "@" in visible else (),
+        fields=parts.fields,
         id=parts.id,
-        id_span=_shift(parts.id_span, head.start),
+        id_span=parts.id_span,
         rank=source.rank,
         ordered=source.ordered,
         group=source.group,
@@ -68,13 +69,12 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         links=source.links,
         ignores=grammar.ignored_codes(source.span.slice(text)),
     )
-
-
-def _shift(span: Span | None, by: int) -> Span | None:
-    return Span(span.start + by, span.end + by) if span else None
+    return item
 
 
 def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:
+    if not text.startswith("[", head.start):
+        return None, None, head
     match = grammar.BOX.match(text, head.start, head.end)
     if match is None:
         return None, None, head
@@ -85,6 +85,8 @@ def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:
 
 def _detail(text: str, source: ItemSource, head: Span, lines: Lines) -> str:
     """Return what follows the first paragraph, less the indent of the item's content."""
+    if source.span.end <= head.end:
+        return ""
     rest = text[head.end : source.span.end]
     if not rest.strip():
         return ""
@@ -101,107 +103,118 @@ def _dedent(line: str, indent: int) -> str:
 
 
 class _Parts:
-    """Takes an item's first paragraph apart; offsets count from its start."""
+    """Takes an item's first paragraph apart; spans count in the note, where it starts at ``base``.
 
-    def __init__(self, raw: str, settings: Settings) -> None:
+    ``_rest`` is the paragraph with everything blotted out that is not its text, at equal
+    length: what holds no fields first, then each part that was found.
+    """
+
+    def __init__(self, raw: str, base: int, settings: Settings) -> None:
         self._raw = raw
+        self._base = base
         self._settings = settings
-        self._masked = grammar.mask(raw)
+        self._rest = grammar.mask(raw)
+        self._cuts: list[tuple[int, int]] = []
         self.owners: tuple[str, ...] = ()
         self.owners_span: Span | None = None
-        self.fields = tuple(sorted(self._fields(), key=lambda f: f.span))
-        for field in self.fields:
-            self._blot(field.span, "\n" if "\n" in field.span.slice(raw) else " ")
-        self.id, self.id_span = self._id()
-        if self.id_span:
-            self._blot(self.id_span, " ")
+        fields = list(self._fields())
+        if len(fields) > 1:
+            fields.sort(key=_span_of)
+        self.fields = tuple(fields)
+        self.id: str | None = None
+        self.id_span: Span | None = None
+        self._take_id()
 
-    def _blot(self, span: Span, filler: str) -> None:
-        """Take a part out of the text that is left, at equal length."""
-        width = span.end - span.start
-        self._raw = self._raw[: span.start] + filler * width + self._raw[span.end :]
-        self._masked = self._masked[: span.start] + filler * width + self._masked[span.end :]
-
-    @property
     def text(self) -> str:
-        """What is left: the text, its lines joined."""
-        return _joined(grammar.without_comments(self._raw))
+        """Return what is left: the text, its lines joined."""
+        parts: list[str] = []
+        kept = 0
+        for start, end in sorted(self._cuts):
+            parts += (self._raw[kept:start], " ")
+            kept = end
+        return _joined(grammar.without_comments("".join((*parts, self._raw[kept:]))))
+
+    def _cut(self, start: int, end: int) -> Span:
+        """Take a part out of the rest."""
+        self._cuts.append((start, end))
+        blank = " " * (end - start)
+        self._rest = f"{self._rest[:start]}{blank}{self._rest[end:]}"
+        return Span(self._base + start, self._base + end)
 
     def _fields(self) -> Iterator[Field]:
-        if "::" in self._masked:
+        if "::" in self._rest:
             yield from self._bracketed()
-        if not self._masked.isascii():
-            for match in grammar.EMOJI_FIELD.finditer(self._masked):
+        if not self._rest.isascii():
+            for match in grammar.EMOJI_FIELD.finditer(self._rest):
                 key = grammar.emoji_key(match["emoji"])
-                yield Field(key, match["value"], Span(*match.span()), "emoji")
-        if ":2" in self._masked or ":1" in self._masked:
-            for match in grammar.COLON_FIELD.finditer(self._masked):
-                if not self._inside(match.start()):
-                    yield Field(match["key"], match["value"], Span(*match.span()), "colon")
+                yield Field(key, match["value"], self._cut(*match.span()), "emoji")
+        if ":2" in self._rest or ":1" in self._rest:
+            for match in grammar.COLON_FIELD.finditer(self._rest):
+                yield Field(match["key"], match["value"], self._cut(*match.span()), "colon")
 
     def _bracketed(self) -> Iterator[Field]:
         words = self._settings.words
+        masked = self._rest
         taken = 0
-        for match in grammar.FIELD_START.finditer(self._masked):
-            if match.start() < taken:
+        for match in grammar.FIELD_START.finditer(masked):
+            start = match.start()
+            key = match["key"].casefold()
+            key = words.get(key, key)
+            if start < taken or key not in grammar.FIELD_KEYS:
                 continue
-            key = words.get(match["key"].casefold(), match["key"].casefold())
-            end = grammar.closing(self._masked, match.start())
-            if key not in grammar.FIELD_KEYS or end < 0:
+            end = grammar.closing(masked, start)
+            if end < 0:
                 continue
             bracketed = match["open"] == "["
-            if bracketed and self._masked[end : end + 1] in ("(", "[", grammar.MASK):
+            if bracketed and masked[end : end + 1] in ("(", "[", grammar.MASK):
                 continue  # a link whose text looks like a field
             value = _joined(self._raw[match.end() : end - 1])
             taken = end
             style: FieldStyle = "bracket" if bracketed else "canonical"
-            yield Field(key, words.get(value.casefold(), value), Span(match.start(), end), style)
+            yield Field(key, words.get(value.casefold(), value), self._cut(start, end), style)
 
-    def _inside(self, offset: int) -> bool:
-        """Tell whether an offset lies in a bracketed field, whose value it then is."""
-        starts = grammar.FIELD_START.finditer(self._masked)
-        return any(m.start() < offset < grammar.closing(self._masked, m.start()) for m in starts)
-
-    def _id(self) -> tuple[str | None, Span | None]:
-        match = grammar.TRAILING_ID.search(self._masked) if "^" in self._masked else None
-        return (match[1], Span(match.start(), match.end(1))) if match else (None, None)
+    def _take_id(self) -> None:
+        match = grammar.TRAILING_ID.search(self._rest) if "^" in self._rest else None
+        if match:
+            self.id = match[1]
+            self.id_span = self._cut(match.start(), match.end(1))
 
     def take_owners(self) -> None:
         """Take the leading or trailing owners out of the text."""
-        lead = grammar.LEAD_IN.match(self._masked)
+        lead = grammar.LEAD_IN.match(self._rest)
         start = lead.end() if lead else 0
         if lead:
-            self._blot(Span(0, start), " ")
-        named = self._named_owner(start)
-        leading = grammar.LEADING_OWNERS.match(self._masked, start)
-        if leading and not self._masked[leading.end() :].strip(" \n"):
-            leading = None  # a handle alone is the text
-        match = leading
-        if match is None and "@" in self._masked:
-            match = grammar.TRAILING_OWNERS.search(self._masked)
-        if named:
-            self.owners, self.owners_span = named
-        elif match:
-            self._take(match)
-        if self.owners_span:
-            self._blot(self.owners_span, " ")
+            self._cut(0, start)
+        if named := self._named_owner(start):
+            self.owners, place = named
+            self.owners_span = self._cut(*place)
+            return
+        if "@" not in self._rest:
+            return
+        match = grammar.LEADING_OWNERS.match(self._rest, start)
+        if match and not self._rest[match.end() :].strip():
+            match = None  # a handle alone is the text
+        match = match or grammar.TRAILING_OWNERS.search(self._rest)
+        if match:
+            self.owners = grammar.handles_in(match["in"] or match["on"])
+            found = match.group()
+            begin = match.start() + len(found) - len(found.lstrip())
+            self.owners_span = self._cut(begin, match.start() + len(found.rstrip()))
 
-    def _take(self, match: re.Match[str]) -> None:
-        group = "in" if match["in"] else "on"
-        self.owners = grammar.handles_in(match[group])
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        self.owners_span = Span(start, match.start() + len(match.group().rstrip()))
-
-    def _named_owner(self, start: int) -> tuple[tuple[str, ...], Span] | None:
+    def _named_owner(self, start: int) -> tuple[tuple[str, ...], tuple[int, int]] | None:
         """Read ``**Sam:**`` for people that are known."""
-        match = grammar.BOLD_OWNER.match(self._masked, start)
+        match = grammar.BOLD_OWNER.match(self._rest, start)
         if match is None:
             return None
         name = match["name"].strip().removeprefix("@").casefold()
         handle = self._settings.handle_by_name.get(name)
         if handle is None:
             return None
-        return (handle,), Span(match.start("marks"), match.start() + len(match.group().rstrip()))
+        return (handle,), (match.start("marks"), match.start() + len(match.group().rstrip()))
+
+
+def _span_of(field: Field) -> Span:
+    return field.span
 
 
 def _joined(text: str) -> str:

@@ -6,6 +6,7 @@ matter is blanked before cmark sees the text, so every position counts in the fi
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SECTION_LEVELS = (2, 3)
 _LISTS = ("ul", "ol")
 _LINKING = ("a", "img")
+_INTERRUPTING = re.compile(r"[\r\n][ \t]*[<\[]")
 _BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *_HEADINGS})
 
 
@@ -196,7 +198,6 @@ class _Document:
         text = self._lines.text
         bullet = grammar.BULLET.match(text, span.start)
         end = span.start + len(text[span.start : max(span.end, head.end)].rstrip())
-        head_lines = range(self._line(span.start), self._line(head.end) + 1)
         return ItemSource(
             span=Span(span.start, end),
             head=head,
@@ -206,8 +207,12 @@ class _Document:
             ordered=ordered,
             group=opened.group,
             links=tuple(_links(element)),
-            private=any(line in self._hidden for line in head_lines),
+            private=bool(self._hidden) and self._hides(span.start, head.end),
         )
+
+    def _hides(self, start: int, end: int) -> bool:
+        lines = range(self._line(start), self._line(end) + 1)
+        return any(line in self._hidden for line in lines)
 
     def _line(self, offset: int) -> int:
         return self._lines.position(offset).line
@@ -232,6 +237,8 @@ class _Document:
 
     def _interrupted(self, start: int, end: int) -> int:
         """End a tight paragraph at a block that cmark gives no position for."""
+        if not _INTERRUPTING.search(self._lines.text, start, end):
+            return end
         first, last = self._line(start), self._line(end)
         for number in range(first + 1, last + 1):
             line = self._lines.line_span(number)
