@@ -68,9 +68,10 @@ class Lines:
 
     def offset(self, line: int, byte_column: int) -> int:
         """Return the offset of cmark's position: a line and a column in bytes, both from 1."""
-        start, end = self.line_span(line)
         if self.bytewise:
-            return min(start + byte_column - 1, end)
+            limit = self.starts[line] if line < len(self.starts) else len(self.text)
+            return min(self.starts[line - 1] + byte_column - 1, limit)
+        start, end = self.line_span(line)
         head = self.text[start:end].encode()[: byte_column - 1]
         return min(start + len(head.decode("utf-8", "ignore")), end)
 
