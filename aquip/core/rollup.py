@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aquip.core.gfm import plain
 from aquip.core.model import Item, Link, Occurrence, Record
@@ -74,6 +75,13 @@ class Accomplishment:
 
 def accomplishments(record: Record, period: Period | None = None) -> tuple[Accomplishment, ...]:
     """List what was achieved, by date, within a period when one is given."""
+    every = _every(record)
+    return every if period is None else tuple(one for one in every if one.date in period)
+
+
+# A site asks for every quarter and goal; a record never changes, and is compared by identity.
+@lru_cache(maxsize=2)
+def _every(record: Record) -> tuple[Accomplishment, ...]:
     chains: list[list[Occurrence]] = []
     by_id: dict[str, list[Occurrence]] = {}
     by_text: dict[str, list[Occurrence]] = {}
@@ -92,8 +100,7 @@ def accomplishments(record: Record, period: Period | None = None) -> tuple[Accom
             by_text[text] = chain
             if item.id:
                 by_id[item.id] = chain
-    told = (Accomplishment(tuple(chain), chain[0].meeting.date) for chain in chains)
-    return tuple(one for one in told if period is None or one.date in period)
+    return tuple(Accomplishment(tuple(chain), chain[0].meeting.date) for chain in chains)
 
 
 def _unclaimed(item: Item, chain: list[Occurrence] | None) -> bool:
