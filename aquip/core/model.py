@@ -385,8 +385,11 @@ class Thread:
         return self.state == "open" and self.item.due is not None and self.item.due < today
 
     def age_days(self, today: dt.date) -> int:
-        """Count the days from ``since`` to today, or to the day it was done."""
-        return ((self.done or today) - self.since).days
+        """Count the days from ``since`` to today, or to the day it was done.
+
+        What a meeting to come raises is 0 days old.
+        """
+        return max(0, ((self.done or today) - self.since).days)
 
 
 @dataclass(frozen=True, eq=False)

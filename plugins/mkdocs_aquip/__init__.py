@@ -1,0 +1,1 @@
+"""The MkDocs plugin: a record of 1:1 meetings as a site."""

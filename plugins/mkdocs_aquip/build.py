@@ -1,0 +1,171 @@
+"""The beginning of a build: notes are read, and become the files and pages of the site."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from aquip.config import Config, fixed_today
+from aquip.core.model import Note, Record
+from aquip.core.parse import parse
+from aquip.core.record import assemble
+from aquip.rules import check
+from aquip.store import Store
+from mkdocs_aquip import feeds
+from mkdocs_aquip.navigate import titles
+from mkdocs_aquip.page import NotePage
+from mkdocs_aquip.pages import navigation, pages_to_make
+from mkdocs_aquip.site import Site, log
+from mkdocs_aquip.theming import environment
+from mkdocs_aquip.withheld import is_private, withheld_attachments
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from aquip.core.model import Meeting
+    from aquip.core.settings import Settings
+
+
+_UNBUILT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+
+
+def begin(settings: Settings, files: Files, config: MkDocsConfig) -> Site:
+    """Read the notes, tell what is wrong with them, and put all pages among ``files``.
+
+    Raises:
+        AquipError: the notes folder or the surroundings can't be read.
+    """
+    repository = _repository(settings, config)
+    fixed = fixed_today(repository)
+    settings = dataclasses.replace(settings, today=fixed)
+    repository = dataclasses.replace(repository, settings=settings)
+    today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
+    reading = Store(repository).load_both(today=today)
+    for finding in check(reading.full, settings):
+        if finding.severity == "error":
+            place = f"{finding.path}:{finding.line}:{finding.column}"
+            log.warning("%s: %s %s", place, finding.code, finding.message)
+    notes = _published(reading.public.notes, files, settings)
+    record = reading.public
+    if set(map(id, notes.values())) != set(map(id, record.notes)):
+        record = assemble(notes.values(), settings, today)
+    withheld = _withhold(files, reading.full, record, config)
+    notes |= _add_pages(record, files, config)
+    site = Site(config, record, environment(config), withheld=withheld)
+    _make_pages(site, notes, files, config)
+    _add_feeds(site, files, config)
+    return site
+
+
+def _repository(settings: Settings, config: MkDocsConfig) -> Config:
+    """Return the repository as the rest of aquip knows it."""
+    docs_dir = Path(config.docs_dir)
+    path = Path(config.config_file_path or docs_dir.parent / "mkdocs.yml").absolute()
+    return Config(
+        root=path.parent,
+        path=path,
+        docs_dir=docs_dir,
+        site_name=config.site_name,
+        repo_url=config.repo_url,
+        edit_uri=config.edit_uri,
+        settings=settings,
+    )
+
+
+def _published(notes: Iterable[Note], files: Files, settings: Settings) -> dict[str, Note]:
+    """Return the notes whose files MkDocs publishes, by uri.
+
+    MkDocs takes a few more files for pages than aquip does for notes, such as those
+    behind symbolic links: they are read here, so that what they hide stays hidden.
+    """
+    known = {note.uri: note for note in notes}
+    found: dict[str, Note] = {}
+    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        if file.generated_by is not None or is_private(file.src_uri):
+            continue
+        uri = file.src_uri
+        note = known.get(uri)
+        if note is None and file.src_dir is not None:
+            note = parse(file.content_bytes, path=uri, uri=uri, settings=settings, public=True)
+        if note is not None and note.published:
+            found[uri] = note
+    return found
+
+
+def _withhold(files: Files, full: Record, record: Record, config: MkDocsConfig) -> frozenset[str]:
+    """Take private notes, and attachments that only hidden text shows, away from MkDocs."""
+    shown = {note.uri for note in record.notes}
+    own = [file for file in files if file.src_dir == config.docs_dir]
+    attachments = [file.src_uri for file in own if not file.is_documentation_page()]
+    hidden = {f.src_uri for f in own if f.is_documentation_page() and f.src_uri not in shown}
+    hidden |= withheld_attachments(attachments, full.notes, record.notes)
+    for uri in hidden:
+        if file := files.get_file_from_path(uri):
+            files.remove(file)
+    return frozenset(hidden)
+
+
+def _add_pages(record: Record, files: Files, config: MkDocsConfig) -> dict[str, Note]:
+    """Add the pages that nobody wrote; return them as notes, by uri."""
+    taken = {file.dest_uri for file in files}
+    made: dict[str, Note] = {}
+    for uri, text in pages_to_make(record, config.site_name):
+        file = File.generated(config, uri, content=text)
+        if file.dest_uri in taken:
+            continue
+        file.generated_by = "aquip"
+        files.append(file)
+        made[uri] = parse(text, path=uri, uri=uri, settings=record.settings)
+    return made
+
+
+def _make_pages(site: Site, notes: dict[str, Note], files: Files, config: MkDocsConfig) -> None:
+    """Make a page of each note, and a navigation where mkdocs.yml has none."""
+    pages = {uri: file for uri in notes if (file := files.get_file_from_path(uri))}
+    for uri, file in pages.items():
+        _address(site, uri, "./" if file.url == "." else file.url)
+    own = [uri for uri, file in pages.items() if file.generated_by is None]
+    if config.nav is None:
+        others = {uri: notes[uri].folder for uri in own if site.kind(uri) == "page"}
+        config.nav = navigation(site.record, pages, others)
+    named = titles(config.nav)
+    for uri, file in pages.items():
+        made_here = site.kind(uri) == "meeting" or file.generated_by is not None
+        if made_here and uri not in named and file.inclusion not in _UNBUILT:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+        if file.page is None:
+            NotePage(named.get(uri), file, config, note=notes[uri], site=site)
+
+
+def _address(site: Site, uri: str, url: str) -> None:
+    """Note where a page is, by either name that its source could have: a.md or a/index.md."""
+    site.urls[uri] = url
+    stem = uri.removesuffix(".md")
+    folder = stem.removesuffix("/index").removesuffix("/README")
+    site.urls.setdefault(f"{folder}.md" if folder != stem else f"{stem}/index.md", url)
+
+
+def _add_feeds(site: Site, files: Files, config: MkDocsConfig) -> None:
+    """Add what other tools read, where the user has no file of that name."""
+
+    def url_of(meeting: Meeting, anchor: str) -> str | None:
+        page = site.urls.get(meeting.note.uri)
+        if page is None or not config.site_url:
+            return None
+        return f"{config.site_url}{page}{f'#{anchor}' if anchor else ''}"
+
+    name = config.site_name
+    made: dict[str, str | bytes] = {
+        "aquip.json": feeds.as_json(site.record),
+        "actions.ics": feeds.as_calendar(site.record, url_of, name),
+    }
+    if config.site_url:
+        made["feed.xml"] = feeds.as_feed(site.record, url_of, name, config.site_url)
+    for uri, content in made.items():
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, content=content))

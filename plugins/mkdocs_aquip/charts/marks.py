@@ -1,0 +1,38 @@
+"""What a meeting looks like in a picture: its shape says its status, colour only repeats it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markupsafe import Markup
+
+from mkdocs_aquip.charts.svg import el, number
+
+WORDS: Final = {
+    "held": "held",
+    "planned": "planned",
+    "cancelled": "cancelled",
+    "missed": "due, but no meeting",
+    "expected": "to come",
+}
+
+
+def shape(kind: str, x: float, y: float, size: float = 5.0) -> Markup:
+    """Return the mark of a status, centred: a dot, a ring, a cross, a gap, a speck."""
+    if kind == "cancelled":
+        across = number(2 * size)
+        corner = f"{number(x - size)} {number(y - size)}"
+        d = f"M{corner}l{across} {across}m0-{across}l-{across} {across}"
+        return el("path", d=d, class_="aq-mark aq-mark--cancelled")
+    if kind == "missed":
+        half = number(size + 1)
+        d = f"M{number(x)} {number(y - size - 1)}l{half} {half}l-{half} {half}l-{half}-{half}z"
+        return el("path", d=d, class_="aq-mark aq-mark--missed")
+    radius = 2.0 if kind == "expected" else size
+    return el("circle", cx=float(x), cy=float(y), r=radius, class_=f"aq-mark aq-mark--{kind}")
+
+
+def triangle(x: float, y: float, size: float = 4.5) -> Markup:
+    """Return the mark of an accomplishment, its base at ``y``."""
+    d = f"M{number(x - size)} {number(y)}h{number(2 * size)}l-{number(size)}-{number(1.6 * size)}z"
+    return el("path", d=d, class_="aq-mark aq-mark--won")

@@ -1,0 +1,88 @@
+"""What a view knows of the page that shows it: the record, the theme, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_relative_url
+
+from aquip.core.model import Meeting, Note, Record, Thread
+
+
+@dataclass(frozen=True)
+class ViewContext:
+    """One page's surroundings, handed to `mkdocs_aquip.views.render_view`.
+
+    ``record`` is the public one: nothing hidden is in it. ``env`` finds the
+    user's templates before the plugin's. ``page_url`` and every URL of
+    ``urls`` is relative to the site's root, as MkDocs' ``File.url`` is; what
+    the methods return is relative to the page.
+
+    ``urls`` holds the URL of every page of the site by its source's name: a
+    note's ``uri``, or that of a page the plugin makes (``actions.md``).
+    ``series`` and ``goal`` are what the page is about, and so the defaults of
+    its views. ``warn`` takes a message and the line in the page's source where
+    it applies, None when unknown, and becomes a warning of the build.
+    """
+
+    record: Record
+    config: MkDocsConfig
+    env: Environment
+    page_url: str
+    src_uri: str
+    urls: dict[str, str]
+    source_of: Callable[[Note, int | None], str | None]
+    warn: Callable[[str, int | None], None]
+    series: str | None = None
+    goal: str | None = None
+
+    def link(self, url: str) -> str:
+        """Return a URL of the site (``actions/``, ``assets/x.svg``) as this page links to it."""
+        return get_relative_url(url, self.page_url)
+
+    def page(self, uri: str) -> str | None:
+        """Return the link to a page by its source (``actions.md``); None where there is none."""
+        url = self.urls.get(uri)
+        return None if url is None else self.link(url)
+
+    def url_of(self, note: Note, anchor: str | None = None) -> str | None:
+        """Return the link to a note's page, and to an anchor (``^a81kd``) in it."""
+        url = self.page(note.uri)
+        return url if url is None or anchor is None else f"{url}#{anchor}"
+
+    def url_of_meeting(self, meeting: Meeting, anchor: str | None = None) -> str | None:
+        """Return the link to a meeting's page."""
+        return self.url_of(meeting.note, anchor)
+
+    def url_of_thread(self, thread: Thread) -> str | None:
+        """Return the link to where an item stands now, to its line where it has an id."""
+        newest = thread.newest
+        anchor = anchor_of(newest.item.id, newest.item.line)
+        return self.url_of(newest.meeting.note, anchor)
+
+    def url_of_series(self, name: str) -> str | None:
+        """Return the link to a series' page."""
+        note = self.record.series[name].note if name in self.record.series else None
+        return self.page(note.uri if note else f"{name}/index.md")
+
+    def url_of_goal(self, slug: str) -> str | None:
+        """Return the link to a goal's page; None for an unknown goal."""
+        goal = self.record.goals.get(slug)
+        return None if goal is None else self.url_of(goal.note)
+
+    def source_url(self, note: Note, line: int | None = None) -> str | None:
+        """Return where a note's source, and a line of it, can be read, None when unknown."""
+        return self.source_of(note, line)
+
+
+def anchor_of(item_id: str | None, line: int) -> str:
+    """Return the anchor (without ``#``) of an item on its meeting's page.
+
+    An item's id is its anchor, ``^a81kd``. One without is found by its line in
+    the source: ``aq-L23``. That one moves when the note is edited, so only the
+    site's own pages, made in the same build, may use it.
+    """
+    return f"^{item_id}" if item_id else f"aq-L{line}"

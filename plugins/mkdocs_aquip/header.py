@@ -1,0 +1,65 @@
+"""The facts above a meeting: when, who, how it stands, and the way around."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aquip.core.model import Meeting, Series
+from mkdocs_aquip.render.parts import UNINDEXED
+from mkdocs_aquip.site import Site, long_date
+
+if TYPE_CHECKING:
+    from mkdocs_aquip.page import NotePage
+
+_BEST = 5
+
+
+def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
+    """Return the header's HTML, from ``aquip/page/meeting.html``.
+
+    The template knows the meeting, its series, the meetings before and after, the
+    context of `mkdocs_aquip.context`, the attendees' handles, and the stars from 1
+    to 5 that the reflection gives (None without any).
+    """
+    series = site.record.series[meeting.series]
+    before, after = around(meeting, series)
+    context = site.context(meeting.note.uri, page.url)
+    return site.template(
+        "meeting",
+        page=page,
+        ctx=context,
+        settings=site.record.settings,
+        today=site.record.today,
+        meeting=meeting,
+        series=series,
+        previous=before,
+        next=after,
+        date=long_date(meeting),
+        duration=meeting.duration or series.duration,
+        attendees=attendees(meeting, series),
+        stars=stars(meeting),
+        best=_BEST,
+        long_date=long_date,
+        unindexed=UNINDEXED,
+    )
+
+
+def around(meeting: Meeting, series: Series) -> tuple[Meeting | None, Meeting | None]:
+    """Return the meetings of the series before and after one."""
+    names = [each.name for each in series.meetings]
+    here = names.index(meeting.name)
+    before = series.meetings[here - 1] if here else None
+    after = series.meetings[here + 1] if here + 1 < len(names) else None
+    return before, after
+
+
+def attendees(meeting: Meeting, series: Series) -> tuple[str, ...]:
+    """Return who was there: as the meeting says, else the two the series is between."""
+    pair = (handle for handle in (series.owner, series.with_) if handle)
+    return meeting.attendees or tuple(dict.fromkeys(pair))
+
+
+def stars(meeting: Meeting) -> int | None:
+    """Return how effective the meeting was, 1 to 5, as its reflection says."""
+    answer = (meeting.answer("effective") or "")[:1]
+    return int(answer) if answer.isdecimal() and 1 <= int(answer) <= _BEST else None

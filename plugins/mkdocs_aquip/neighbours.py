@@ -1,0 +1,82 @@
+"""What a meeting's page knows of the rest of the record, as rendering asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aquip.core.model import Item, Note, Occurrence, State, Thread
+from aquip.core.threads import state_in
+from mkdocs_aquip.context import ViewContext, anchor_of
+from mkdocs_aquip.links import LinkResolver
+from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
+from mkdocs_aquip.site import Site
+
+
+@dataclass(frozen=True, kw_only=True)
+class Neighbours(Surroundings):
+    """The site around one note."""
+
+    note: Note
+    site: Site
+    context: ViewContext
+    links: LinkResolver
+
+    def target(self, url: str, *, image: bool = False) -> Target:  # noqa: ARG002 - MkDocs resolves both alike
+        """Resolve as MkDocs does."""
+        return self.links.target(url)
+
+    def goal(self, slug: str) -> tuple[str, str | None]:
+        """Look the goal up; an unknown one keeps its slug."""
+        goal = self.site.record.goals.get(slug)
+        return (goal.title, self.context.url_of_goal(slug)) if goal else (slug, None)
+
+    def item(self, item_id: str) -> tuple[str, str | None]:
+        """Return an item's text, and the link to it here, or else to where it stands newest."""
+        thread = self.site.record.thread_by_id.get(item_id)
+        if thread is None:
+            return f"^{item_id}", None
+        here = next((o for o in thread.occurrences if o.meeting.note.uri == self.note.uri), None)
+        return thread.item.text, f"#^{item_id}" if here else self.context.url_of_thread(thread)
+
+    def steps(self, item: Item) -> Sequence[Step]:
+        """Find the meetings before and after that show the item."""
+        thread = self._thread(item)
+        if thread is None:
+            return ()
+        places = [o.meeting.note.path for o in thread.occurrences]
+        here = places.index(self.note.path)
+        steps = []
+        if here:
+            steps.append(self._step("from", thread.occurrences[here - 1]))
+        if here + 1 < len(places):
+            steps.append(self._step("to", thread.occurrences[here + 1]))
+        return steps
+
+    def _step(self, direction: str, occurrence: Occurrence) -> Step:
+        item, meeting = occurrence.item, occurrence.meeting
+        return Step(
+            direction="from" if direction == "from" else "to",
+            date=meeting.date,
+            state=state_in(meeting, item),
+            href=self.context.url_of_meeting(meeting, anchor_of(item.id, item.line)),
+        )
+
+    def current_state(self, item: Item) -> State | None:
+        """Return the state where this is the item's newest occurrence."""
+        thread = self._thread(item)
+        newest = thread is not None and thread.newest.meeting.note.path == self.note.path
+        return thread.state if thread and newest else None
+
+    def lost(self, item: Item) -> bool:
+        """Tell whether it is lost, where it stood last."""
+        thread = self._thread(item)
+        return bool(thread and thread.lost and self.current_state(item))
+
+    def _thread(self, item: Item) -> Thread | None:
+        thread = self.site.record.thread_at.get((self.note.path, item.line))
+        return thread if thread and thread.section in ("actions", "questions") else None
+
+    def view(self, source: str, line: int) -> str:
+        """Render a view that stands in the note."""
+        return self.site.view(self.context.src_uri, self.context.page_url, source, line)

@@ -1,0 +1,143 @@
+"""A page made of a note: read without what is hidden, rendered as GitHub would."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import meta
+
+from aquip.core.parse import parse
+from aquip.core.privacy import redact
+from mkdocs_aquip.header import meeting_header
+from mkdocs_aquip.links import LinkResolver
+from mkdocs_aquip.neighbours import Neighbours
+from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.render.page import Heading, Rendered, render
+from mkdocs_aquip.site import Site, log, meeting_title
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+    from aquip.core.model import Note
+
+
+class NotePage(Page):
+    """A page of the site whose source is a note.
+
+    Meetings, series, goals and the plugin's own pages are rendered here. Others are
+    MkDocs' own, unless their front matter says ``renderer: gfm``; what is hidden is
+    taken out of them all the same.
+    """
+
+    def __init__(
+        self, title: str | None, file: File, config: MkDocsConfig, *, note: Note, site: Site
+    ) -> None:
+        super().__init__(title, file, config)
+        self.note = note
+        self.site = site
+        self.kind = site.kind(note.uri)
+        self._as_read: str | None = None
+
+    @property
+    def gfm(self) -> bool:
+        """Tell whether the page is rendered as GitHub would."""
+        if self.kind in ("meeting", "series", "goal") or self.file.generated_by == "aquip":
+            return True
+        return self.meta.get("renderer") == "gfm"
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the note's public text, or what another plugin has in its stead."""
+        source = config.plugins.on_page_read_source(page=self, config=config)
+        text = self.note.text if source is None else redact(source)
+        self.markdown, self.meta = meta.get_data(text.removeprefix("\ufeff"))
+        if self.gfm:
+            # Themes write what front matter says into the page as it is.
+            self.meta = _escaped(self.meta)
+        if self.kind in ("meeting", "goal"):
+            # The status of a 1:1 or a goal: Material would mark the page with it in the nav.
+            self.meta.pop("status", None)
+        self._as_read = self.markdown
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Turn the Markdown into the page's content."""
+        if self.markdown is None:
+            message = "the page's source has not been read"
+            raise RuntimeError(message)
+        if not self.gfm:
+            super().render(config, files)
+            return
+        if self.kind != "page" and self.meta.get("renderer") == "mkdocs":
+            log.info("%s: `renderer: mkdocs` is for pages that are no 1:1 notes", self.note.uri)
+        # Another plugin's page event may have changed the text; then its items stand elsewhere.
+        note = self.note if self.markdown == self._as_read else self._parsed(self.markdown)
+        resolver = LinkResolver(self.file, files, config, self.site.notes, self.site.withheld)
+        around = Neighbours(
+            settings=self.site.record.settings,
+            today=self.site.record.today,
+            day=meeting.date if (meeting := self.site.meetings.get(note.uri)) else None,
+            note=note,
+            site=self.site,
+            context=self.site.context(note.uri, self.url),
+            links=resolver,
+        )
+        appended = "" if has_view(note.text) else usual_views(self.kind)
+        rendered = render(note, around, appended=appended, permalink=_permalink(config))
+        self._take(rendered, resolver)
+
+    def _parsed(self, markdown: str) -> Note:
+        settings = self.site.record.settings
+        return parse(markdown, path=self.note.path, uri=self.note.uri, settings=settings)
+
+    def _take(self, rendered: Rendered, resolver: LinkResolver) -> None:
+        """Hand over what MkDocs expects of a rendered page."""
+        first = rendered.headings[0] if rendered.headings else None
+        meeting = self.site.meetings.get(self.note.uri)
+        if first and first.level == 1:
+            self._title_from_render = first.text
+        elif meeting:
+            series = self.site.record.series[meeting.series]
+            self._title_from_render = html.escape(meeting_title(meeting, series), quote=False)
+        content = rendered.html
+        if first is None or first.level > 1:
+            content = f"<h1>{self.title}</h1>\n{content}"
+        if meeting:
+            before, end, after = content.partition("</h1>")
+            content = f"{before}{end}\n{meeting_header(self, meeting, self.site)}{after}"
+        self.content = content
+        self.toc = _toc(rendered.headings)
+        self.present_anchor_ids = set(rendered.anchors)
+        self.links_to_anchors = resolver.links_to_anchors()
+
+
+def _permalink(config: MkDocsConfig) -> str | None:
+    """Return what the toc extension is told to link headings with."""
+    permalink = config.mdx_configs.get("toc", {}).get("permalink")
+    return html.escape(permalink) if isinstance(permalink, str) else "¶" if permalink else None
+
+
+def _toc(headings: Iterable[Heading]) -> TableOfContents:
+    """Nest headings by their levels."""
+    top: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.text, heading.anchor, heading.level)
+        while open_links and open_links[-1].level >= heading.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else top).append(link)
+        open_links.append(link)
+    if top:
+        top[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
+    return TableOfContents(top)
+
+
+def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, Mapping):
+        return {key: _escaped(entry) for key, entry in value.items()}
+    return [_escaped(entry) for entry in value] if isinstance(value, list) else value

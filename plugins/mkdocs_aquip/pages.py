@@ -1,0 +1,163 @@
+"""The record as pages to make: what each says, and where it stands in the navigation.
+
+Pages are Markdown with ``aquip`` blocks, made of the same views as anyone's own; a
+page that someone wrote takes the place of the one made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from html import escape
+from typing import Any
+
+from aquip.core.model import Record, Series
+from aquip.core.period import Period, quarter_of
+from aquip.core.rollup import accomplishments
+from aquip.rules import RULES
+from aquip.rules.page import rule_markdown
+
+Nav = list[Any]
+"""A navigation as mkdocs.yml has it: titles to sources, or to lists of more."""
+
+_VIEW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*aquip[ \t]*\r?$", re.MULTILINE)
+
+_SERIES = (
+    ("", "series"),
+    ("Open actions", "actions"),
+    ("Open questions", "questions"),
+    ("Priorities", "priorities"),
+    ("Effectiveness", "effectiveness"),
+    ("Cadence", "calendar"),
+    ("Feedback", "feedback"),
+    ("Meetings", "meetings"),
+)
+_GOAL = (("", "goals"), ("Accomplishments", "accomplishments"), ("Open actions", "actions"))
+
+
+_RECENT = 8
+"""Quarters in the navigation, which stands on every page; the overview leads to all of them."""
+
+_UNSEARCHED = "search: {exclude: true}\n"
+
+
+def has_view(text: str) -> bool:
+    """Tell whether a page places views itself."""
+    return bool(_VIEW.search(text))
+
+
+def fence(view: str, **options: object) -> str:
+    """Return a view as the block that a note would hold."""
+    lines = [f"view: {view}", *(f"{name}: {_yaml(value)}" for name, value in options.items())]
+    return "\n".join(["```aquip", *lines, "```", ""])
+
+
+def _yaml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def usual_views(kind: str) -> str:
+    """Return the Markdown that follows a page's own text when it places no view itself."""
+    if kind == "home":
+        return f"\n\n{fence('home')}"
+    views = {"series": _SERIES, "goal": _GOAL}.get(kind, ())
+    return "".join(
+        f"\n\n{f'## {title}' if title else ''}\n\n{fence(view)}" for title, view in views
+    )
+
+
+def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
+    """Yield each page that the site has on its own: its source's name, and its Markdown.
+
+    None of them is in the search index: they show again what meetings say, and a
+    search is for the meeting.
+    """
+    yield "index.md", _page(site_name, usual_views("home"), wide=True)
+    yield "actions.md", _page("Actions", fence("actions", state="all", filter=True), wide=True)
+    questions = fence("questions", state="all", filter=True)
+    yield "questions.md", _page("Questions", questions, wide=True)
+    yield "priorities.md", _page("Priorities", fence("priorities", chart=True), wide=True)
+    cadence = f"{fence('timeline')}\n## Cadence\n\n{fence('calendar')}"
+    yield "timeline.md", _page("Timeline", cadence, wide=True)
+    yield "accomplishments.md", _page("Accomplishments", fence("accomplishments", group="quarter"))
+    for quarter in quarters(record):
+        body = fence("accomplishments", period=quarter.label, group="goal")
+        yield f"accomplishments/{quarter.slug}.md", _page(f"Accomplishments, {quarter.label}", body)
+    if record.goals:
+        yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
+    yield "rules/index.md", _page("Rules", fence("rules"))
+    set_here = record.settings.rules
+    for rule in RULES.values():
+        text = rule_markdown(rule, level=1, severity=set_here.get(rule.code), how=True)
+        yield f"rules/{rule.code.lower()}.md", f"---\n{_UNSEARCHED}---\n\n{text}"
+    for one in record.series.values():
+        if one.note is None:
+            yield f"{one.name}/index.md", _page(_heading(one), usual_views("series"))
+
+
+def _heading(series: Series) -> str:
+    return re.sub(r"([\\`*_\[\]<>#&])", r"\\\1", series.title)
+
+
+def _page(title: str, body: str, *, wide: bool = False) -> str:
+    hide = "hide: [toc]\n" if wide else ""
+    return f"---\n{_UNSEARCHED}{hide}---\n\n# {title}\n\n{body.lstrip()}"
+
+
+def quarters(record: Record) -> tuple[Period, ...]:
+    """List the quarters that have accomplishments, newest first."""
+    starts = record.settings.fiscal_year_starts
+    found = {quarter_of(one.date, starts) for one in accomplishments(record)}
+    return tuple(sorted(found, reverse=True))
+
+
+def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]) -> Nav:
+    """Return the navigation for a site whose mkdocs.yml has none. Meetings are not in it.
+
+    ``pages`` are the sources of the pages there are, ``others`` those of the user's own
+    further pages, by source, with the folder they stand in. Titles are HTML: themes write
+    them into the page as they are.
+    """
+
+    def entry(title: str, *uris: str) -> Nav:
+        found = next((uri for uri in uris if uri in pages), None)
+        return [{title: found}] if found else []
+
+    nav = entry("Home", "index.md", "README.md")
+    for name in ("actions", "questions", "priorities", "timeline"):
+        nav += entry(name.capitalize(), f"{name}.md", f"{name}/index.md")
+    told = entry("Overview", "accomplishments.md", "accomplishments/index.md")
+    told += [
+        {quarter.label: uri}
+        for quarter in quarters(record)[:_RECENT]
+        if (uri := f"accomplishments/{quarter.slug}.md") in pages
+    ]
+    nav += [{"Accomplishments": told}] if told else []
+    goals = entry("Overview", "goals/index.md", "goals.md")
+    goals += [
+        {escape(goal.title): goal.note.uri}
+        for goal in record.goals.values()
+        if goal.note.uri in pages
+    ]
+    nav += [{"Goals": goals}] if goals else []
+    nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
+    nav += _grouped(others)
+    return nav + entry("Rules", "rules.md", "rules/index.md")
+
+
+def _series_entries(record: Record, pages: Collection[str]) -> Nav:
+    """List the series, those that go on before those that have ended."""
+    every = sorted(record.series.values(), key=lambda one: one.ends is not None)
+    uris = ((one.title, one.note.uri if one.note else f"{one.name}/index.md") for one in every)
+    return [{escape(title): uri} for title, uri in uris if uri in pages]
+
+
+def _grouped(others: Mapping[str, str]) -> Nav:
+    """List the user's further pages, those of a folder together."""
+    nav: Nav = [uri for uri, folder in others.items() if not folder]
+    folders = dict.fromkeys(folder for folder in others.values() if folder)
+    for folder in folders:
+        inside: Nav = [uri for uri, place in others.items() if place == folder]
+        name = folder.rpartition("/")[2].replace("-", " ").capitalize()
+        nav.append({escape(name): inside})
+    return nav

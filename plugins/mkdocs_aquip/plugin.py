@@ -1,0 +1,77 @@
+"""The plugin: MkDocs' events, each handed to the module that knows what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from aquip.errors import AquipError
+from mkdocs_aquip import theming
+from mkdocs_aquip.build import begin
+from mkdocs_aquip.config import AquipConfig
+from mkdocs_aquip.markdown import ViewExtension
+from mkdocs_aquip.navigate import connect
+from mkdocs_aquip.page import NotePage
+from mkdocs_aquip.pages import has_view, usual_views
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+    from mkdocs_aquip.site import Site
+
+
+class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
+    """A record of 1:1 meetings as a site."""
+
+    _site: Site | None = None
+    _page: Page | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put templates, styles and scripts in their places, and make views known."""
+        theming.register(config)
+        config.markdown_extensions.append(ViewExtension(self._view))  # type: ignore[arg-type]
+        return config
+
+    # Late, so that pages of other plugins are there; no other plugin can have read a page yet.
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the notes; take away what is private; add the pages the record yields."""
+        try:
+            self._site = begin(self.config.settings(), files, config)
+        except AquipError as error:
+            message = f"aquip: {error}"
+            raise PluginError(f"{message}. {error.remedy}" if error.remedy else message) from None
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Connect the pages that are in no navigation: each meeting with its series."""
+        if self._site:
+            connect(self._site, nav, files, config)
+        return nav
+
+    def on_pre_page(self, page: Page, **_: object) -> Page:
+        """Note which page is read, for the views in it."""
+        self._page = page
+        return page
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
+        """Let the usual views follow a home page that places none itself."""
+        if isinstance(page, NotePage) and page.kind == "home" and not page.gfm:
+            return markdown if has_view(markdown) else markdown + usual_views("home")
+        return markdown
+
+    def _view(self, source: str, line: int) -> str:
+        """Render a view for the page that is being read."""
+        page = self._page
+        if self._site is None or page is None:
+            return ""
+        # MkDocs has cut the front matter off; its lines still count.
+        offset = 0
+        if isinstance(page, NotePage) and page.markdown is not None:
+            offset = max(0, page.note.text.count("\n") - page.markdown.count("\n"))
+        return self._site.view(page.file.src_uri, page.url, source, line + offset)

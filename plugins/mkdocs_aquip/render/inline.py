@@ -1,0 +1,92 @@
+"""A piece of Markdown from an item, as safe HTML that stands within a line."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from aquip.core import gfm
+from aquip.core.model import Note
+from mkdocs_aquip.render import sanitize
+
+if TYPE_CHECKING:
+    from mkdocs_aquip.context import ViewContext
+
+_PLAIN = re.compile(r"(?:[^\W_]|[\s,;'()%/!?€$.–—-])*")
+_AUTOLINKED = re.compile(r"https?:|www\.")
+_PIECE = re.compile(
+    r"<code>.*?</code>|<a(?P<attrs> [^>]*)?>|(?P<out></a>)|<img [^>]*>|<[^>]+>"
+    r"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)",
+    re.DOTALL,
+)
+_HREF = re.compile(r' href="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
+
+
+@lru_cache(maxsize=16384)
+def _safe(markdown: str) -> str:
+    if _PLAIN.fullmatch(markdown) and not _AUTOLINKED.search(markdown):
+        return html.escape(markdown, quote=False)
+    line = " ".join(markdown.split())
+    rendered = gfm.to_html(line, unsafe=True).strip()
+    if not rendered.startswith("<p>"):
+        # A zero-width space keeps what begins like a block (`1.`, `#`, `>`) a line of text.
+        rendered = gfm.to_html(f"\u200b{line}", unsafe=True).strip().replace("\u200b", "", 1)
+    paragraph = rendered.removeprefix("<p>").partition("</p>")[0]
+    return sanitize.sanitize(paragraph).strip()
+
+
+def inline_text(markdown: str) -> str:
+    """Return Markdown as escaped text without any markup."""
+    return html.escape(gfm.plain(markdown), quote=False)
+
+
+def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
+    """Return an item's text as it shows on another page than its note's.
+
+    Links lead to where they lead from the note; images become their description, so
+    that a list of items stays one; people get their names.
+    """
+    people = ctx.record.settings.people
+    link = False
+
+    def piece(match: re.Match[str]) -> str:
+        nonlocal link
+        text = match.group()
+        if match["attrs"]:
+            link = True
+            found = _HREF.search(match["attrs"])
+            href = _rebased(html.unescape(found[1]), note, ctx) if found else None
+            return "<a>" if href is None else f'<a href="{html.escape(href)}">'
+        if match["out"]:
+            link = False
+        elif text.startswith("<img"):
+            alt = _ALT.search(text)
+            return alt[1] if alt else ""
+        elif match["handle"] and not link and match["handle"].casefold() in people:
+            handle = match["handle"].casefold()
+            name = html.escape(people[handle].name)
+            return f'<span class="aq-person" title="@{html.escape(handle)}">{name}</span>'
+        return text
+
+    safe = _safe(markdown)
+    return _PIECE.sub(piece, safe) if "<" in safe or "@" in safe else safe
+
+
+def _rebased(url: str, note: Note, ctx: ViewContext) -> str | None:
+    """Return a note's link as another page has to write it; None where there is no such page."""
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or url.startswith("/"):
+        return url
+    anchor = f"#{parts.fragment}" if parts.fragment else ""
+    uri = note.uri
+    if parts.path:
+        uri = posixpath.normpath(posixpath.join(posixpath.dirname(note.uri), unquote(parts.path)))
+    if uri.endswith(".md"):
+        page = ctx.page(uri)
+        return None if page is None else page + anchor
+    return None if uri.startswith("../") else ctx.link(quote(uri)) + anchor

@@ -1,0 +1,335 @@
+"""A whole note as HTML: rendered, sanitised, decorated in one pass.
+
+`render` is a function of a note's text, its items and the site around it; it reads no
+file and keeps no state. The pass walks tags, tokens and handles in order and knows at
+each whether it stands in code, in a link or in a list.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from aquip.core import gfm, grammar
+from aquip.core.model import Item, Note
+from aquip.core.parse import numbered
+from mkdocs_aquip.context import anchor_of
+from mkdocs_aquip.render import parts
+from mkdocs_aquip.render.code import code_block
+from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
+from mkdocs_aquip.render.surroundings import Surroundings
+from mkdocs_aquip.render.tokens import BARE_TOKEN, TOKEN, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page: its level (1 to 6), its text as HTML, and its anchor."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A note's HTML, its headings in order, and every anchor that can be linked to."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+
+
+ALERTS: Final = {
+    "NOTE": "note",
+    "TIP": "tip",
+    "IMPORTANT": "info",
+    "WARNING": "warning",
+    "CAUTION": "danger",
+}
+"""GitHub's alerts as Material's admonitions."""
+
+_LANGUAGE = r'(?: class="language-(?P<lang>[^"]*)")?'
+_PIECE = re.compile(
+    rf"<pre><code{_LANGUAGE}>(?P<code>[^<]*)</code></pre>"
+    rf"|<li>(?:<input(?P<input>[^>]*)>)?\s*(?P<loose><p>)?(?P<start>{BARE_TOKEN})?\s*"
+    r"|<blockquote>\s*<p>\[!(?P<alert>(?i:note|tip|important|warning|caution))\][ ]*(?:<br>)?"
+    r"(?:\n|(?P<empty></p>))"
+    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attrs>(?:\s(?:[^>"]|"[^"]*")*)?)>'
+    rf"|(?P<token>[ ]?{TOKEN})"
+    r"|\(see::[ ]*\^?(?P<see>[a-z0-9-]{4,})[ ]*\)"
+    r"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)"
+)
+_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_USER_ID = re.compile(rf' (?:id|name)="{ID_PREFIX}([^"]*)"')
+_ID = re.compile(r' id="[^"]*"')
+_URL = re.compile(r' (?:href|src)="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
+_FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*aquip[ \t]*\r?$", re.MULTILINE)
+_VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
+_OPENED = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_LISTS = frozenset({"ul", "ol"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def render(
+    note: Note, around: Surroundings, *, appended: str = "", permalink: str | None = None
+) -> Rendered:
+    """Render a note, and the Markdown that is ``appended`` to its text, as a page's content.
+
+    ``permalink`` is the text of the link that each heading has to itself; None for no links.
+    """
+    begin = note.front.block.end if note.front.block else int(note.text.startswith("\ufeff"))
+    tokens = Tokens(note.text)
+    items = [*note.items(), *([note.confirmation] if note.confirmation else [])]
+    source = tokens.splice(note.text, items, begin) + appended
+    first_line = note.lines.position(begin).line
+    fences = [first_line + source.count("\n", 0, m.end()) + 1 for m in _FENCE.finditer(source)]
+    fences = [line if line <= len(note.lines) else 0 for line in fences]  # 0: not in the file
+    walk = _Walk(tokens, around, permalink, fences)
+    return walk.run(sanitize(gfm.to_html(source, unsafe=True)), items)
+
+
+class _Walk:
+    """One pass over sanitised HTML."""
+
+    def __init__(
+        self, tokens: Tokens, around: Surroundings, permalink: str | None, fences: list[int]
+    ) -> None:
+        self._tokens = tokens
+        self._around = around
+        self._people = around.settings.people
+        self._permalink = permalink
+        self._fences = iter(fences)
+        self._verbatim = 0
+        self._lists = 0
+        self._links: list[str] = []
+        self._quotes: list[str] = []
+        self._open_heading: Heading | None = None
+        self._ways: dict[str | None, Callable[[re.Match[str]], str]] = {
+            "attrs": self._tag,
+            "token": self._token,
+            "handle": self._mention,
+            "see": self._see,
+            "code": self._block,
+            "alert": self._alert,
+            "empty": self._alert,
+        }
+        self._struck: set[int] = set()
+        self._anchored: set[str] = set()
+
+    def run(self, safe: str, items: Iterable[Item]) -> Rendered:
+        """Decorate what was rendered and sanitised."""
+        counts: dict[str, int] = {}
+        headings = tuple(
+            Heading(int(level), _text(inner), numbered(grammar.slug(_unescaped(inner)), counts))
+            for level, inner in _HEADING.findall(safe)
+        )
+        self._headings = iter(headings)
+        self._theirs = {html.unescape(name) for name in _USER_ID.findall(safe)}
+        self._ours = {h.anchor for h in headings} | {anchor_of(i.id, i.line) for i in items}
+        content = _PIECE.sub(self._piece, safe)
+        return Rendered(content, headings, frozenset(self._ours | self._theirs))
+
+    def _piece(self, match: re.Match[str]) -> str:
+        """Send each piece on its way; a regular expression's last group tells which it is."""
+        return self._ways.get(match.lastgroup, self._list_item)(match)
+
+    # --- blocks -----------------------------------------------------------------------------
+
+    def _block(self, match: re.Match[str]) -> str:
+        language = html.unescape(match["lang"] or "")
+        code = self._tokens.restore(match["code"])
+        if language == "aquip":
+            return self._around.view(html.unescape(code), next(self._fences, 0))
+        return code_block(code, language)
+
+    def _alert(self, match: re.Match[str]) -> str:
+        """Turn GitHub's alert into an admonition; like GitHub, only at the top level."""
+        if self._lists or self._quotes:
+            self._quotes.append("</blockquote>")
+            return match.group()
+        self._quotes.append("</div>")
+        name = match["alert"]
+        title = f'<p class="admonition-title">{name.capitalize()}</p>'
+        rest = "" if match["empty"] else "\n<p>"
+        return f'<div class="admonition {ALERTS[name.upper()]}">\n{title}{rest}'
+
+    def _list_item(self, match: re.Match[str]) -> str:
+        part = self._tokens.part(match["start"] or "")
+        paragraph = match["loose"] or ""
+        if part is None or part.kind not in ("start", "box"):
+            if match["input"] is None:
+                return match.group()
+            state = "done" if "checked" in match["input"] else "open"
+            return f'<li class="aq-task">{paragraph}{parts.box(state)} '
+        item = part.item
+        box = f"{parts.box(item.state)} " if item.box else ""
+        classes = f"aq-item aq-task aq-item--{item.state}" if item.box else "aq-item"
+        anchor = anchor_of(item.id, item.line)
+        identity = "" if anchor in self._anchored else f' id="{html.escape(anchor)}"'
+        self._anchored.add(anchor)
+        strike = ""
+        if item.state == "dropped" and self._is_whole(match):
+            self._struck.add(item.line)
+            strike = "<del>"
+        return f'<li class="{classes}"{identity}>{paragraph}{box}{strike}'
+
+    def _is_whole(self, match: re.Match[str]) -> bool:
+        """Tell whether an item's own HTML ends within it, so that it can be struck through."""
+        end = self._tokens.end_after(match["start"])
+        text = match.string[match.end() : match.string.find(end, match.end())]
+        names = [m for m in _OPENED.findall(text) if m[1] not in _VOID]
+        return sum(-1 if slash else 1 for slash, _ in names) == 0
+
+    # --- tags -------------------------------------------------------------------------------
+
+    def _tag(self, match: re.Match[str]) -> str:  # noqa: PLR0911 - one for each kind of tag
+        end, tag, attrs = match["end"], match["tag"], self._tokens.restore(match["attrs"])
+        if tag == "a":
+            return self._unlink() if end else self._link(attrs)
+        if tag == "img":
+            return self._image(attrs)
+        if tag in _HEADINGS:
+            return self._end_heading(tag) if end else self._heading(tag, attrs)
+        if tag == "input":
+            return parts.box("done" if "checked" in attrs else "open")
+        if tag == "section":
+            return "</div>" if end else '<div class="footnote"><hr>'
+        if tag == "blockquote":
+            if end:
+                return self._quotes.pop() if self._quotes else "</blockquote>"
+            self._quotes.append("</blockquote>")
+        self._count(tag, -1 if end else 1)
+        return f"<{end}{tag}{attrs}>"
+
+    def _count(self, tag: str, step: int) -> None:
+        """Keep count of what stands open around the next piece."""
+        if tag in _LISTS:
+            self._lists += step
+        elif tag in _VERBATIM:
+            self._verbatim += step
+
+    def _heading(self, tag: str, attrs: str) -> str:
+        heading = self._open_heading = next(self._headings, None)
+        if heading is None:
+            return f"<{tag}>"
+        theirs = _ID.search(attrs)
+        marker = f"<span{theirs[0]}></span>" if theirs else ""
+        return f'<{tag} id="{html.escape(heading.anchor)}">{marker}'
+
+    def _end_heading(self, tag: str) -> str:
+        heading, self._open_heading = self._open_heading, None
+        if heading is None or self._permalink is None:
+            return f"</{tag}>"
+        href = html.escape(f"#{heading.anchor}")
+        link = f'<a class="headerlink" href="{href}" title="Permanent link">{self._permalink}</a>'
+        return f"{link}</{tag}>"
+
+    def _link(self, attrs: str) -> str:
+        found = _URL.search(attrs)
+        if found is None:
+            self._links.append("</a>")
+            return f"<a{attrs}>"
+        url = html.unescape(found[1])
+        href = self._around.target(url).href
+        if href is None:
+            self._links.append("</span>")
+            return '<span class="aq-unpublished" title="Not published on this site">'
+        if href.startswith("#"):
+            href = self._own_anchor(href)
+            if href.startswith(f"#{ID_PREFIX}fn"):
+                back = href.startswith(f"#{ID_PREFIX}fnref")
+                attrs += ' class="footnote-backref"' if back else ' class="footnote-ref"'
+        self._links.append("</a>")
+        return f"<a{_with_url(attrs, found[0], 'href', href)}>"
+
+    def _own_anchor(self, href: str) -> str:
+        """Lead a link within the page to the note's own ids, which carry a prefix here."""
+        anchor = unquote(href[1:])
+        ours = anchor in self._ours or anchor not in self._theirs
+        return href if ours else f"#{ID_PREFIX}{href[1:]}"
+
+    def _unlink(self) -> str:
+        return self._links.pop() if self._links else "</a>"
+
+    def _image(self, attrs: str) -> str:
+        """Show an image of the site; only link to one elsewhere: no request leaves the site."""
+        found = _URL.search(attrs)
+        if found is None:
+            return f"<img{attrs}>"
+        target = self._around.target(html.unescape(found[1]), image=True)
+        alt = _ALT.search(attrs)
+        name = (alt[1] if alt else "") or "image"
+        if target.href is None:
+            return f'<span class="aq-unpublished" title="Not published on this site">{name}</span>'
+        if not target.external:
+            return f'<img{_with_url(attrs, found[0], "src", target.href)} loading="lazy">'
+        href = html.escape(target.href)
+        title = "An image that is not on this site"
+        if self._links:
+            return f'<span class="aq-remote" title="{title}">{name}</span>'
+        return f'<a class="aq-remote" href="{href}" title="{title}">{name}</a>'
+
+    # --- what stands in the text ------------------------------------------------------------
+
+    def _mention(self, match: re.Match[str]) -> str:
+        handle = match["handle"].casefold()
+        if self._verbatim or self._links or handle not in self._people:
+            return match.group()
+        return parts.person(handle, self._around.settings)
+
+    def _see(self, match: re.Match[str]) -> str:
+        """Link the reference that an item's detail makes to another item."""
+        if self._verbatim or self._links or not self._around.item(match["see"])[1]:
+            return match.group()
+        return parts.see(match["see"], self._around, linked=False)
+
+    def _token(self, match: re.Match[str]) -> str:
+        text = match["token"]
+        token = text.lstrip(" ")
+        part = self._tokens.part(token)
+        if part is None:
+            return text
+        if self._verbatim:
+            return self._tokens.restore(text)
+        space = text[: len(text) - len(token)]
+        if part.kind == "end":
+            return self._item_end(part.item)
+        if part.kind == "owners":
+            return space + parts.owners(part.item, self._around.settings)
+        if part.field:
+            linked = bool(self._links)
+            shown = parts.field(part.field, part.item, self._around, linked=linked)
+            return space + shown if shown else ""
+        return ""
+
+    def _item_end(self, item: Item) -> str:
+        out = "</del>" if item.line in self._struck else ""
+        self._struck.discard(item.line)
+        if item.state == "dropped":
+            out += f" {parts.chip('dropped', 'dropped')}"
+        if item.id and self._permalink is not None:
+            anchor = html.escape(f"#^{item.id}")
+            out += (
+                f'<a class="headerlink" href="{anchor}" title="Link to this item" '
+                f"{parts.UNINDEXED}>{self._permalink}</a>"
+            )
+        return out + parts.trail(item, self._around)
+
+
+def _with_url(attrs: str, old: str, name: str, url: str) -> str:
+    return attrs.replace(old, f' {name}="{html.escape(url)}"', 1)
+
+
+def _unescaped(inner: str) -> str:
+    return html.unescape(_TAG.sub("", inner))
+
+
+def _text(inner: str) -> str:
+    return " ".join(_TAG.sub("", inner).split())

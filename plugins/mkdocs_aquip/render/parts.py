@@ -1,0 +1,139 @@
+"""The HTML of an item's parts: people, fields, boxes, and where the item has been.
+
+All of it is short, quiet and readable without styles; what only labels an item is
+kept out of the search index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from aquip.core.model import Field, Item
+from aquip.core.settings import Settings
+from mkdocs_aquip.render.inline import inline_text
+from mkdocs_aquip.render.surroundings import Step, Surroundings
+from mkdocs_aquip.views.page import day_text, due_word
+from mkdocs_aquip.views.people import hue, initials
+
+UNINDEXED: Final = 'data-search-exclude="1"'
+"""Keeps a label out of the search index; Material's search takes it off the page again."""
+
+_DATES: Final = {"due": "due", "done": "done", "dropped": "dropped"}
+_PAST: Final = {"since": "since", "was": "was due"}
+"""Fields that tell an item's history; they stand in its trail."""
+
+
+def short_date(date: dt.date, day: dt.date | None = None) -> str:
+    """Write a date as in 27 Nov 2026; without its year in the year of ``day``."""
+    return day_text(date, day)
+
+
+def time_tag(date: dt.date, day: dt.date | None) -> str:
+    """Return a date as ``<time>``."""
+    return f'<time datetime="{date.isoformat()}">{short_date(date, day)}</time>'
+
+
+def person(handle: str, settings: Settings, *, avatar: bool = False) -> str:
+    """Return someone's name as HTML; a handle that nobody has stays a handle."""
+    name = settings.name(handle)
+    picture = ""
+    if avatar:
+        picture = (
+            f'<span class="aq-avatar aq-hue-{hue(handle, settings)}" aria-hidden="true" {UNINDEXED}>'
+            f"{escape(initials(name))}</span>"
+        )
+    return f'<span class="aq-person" title="@{escape(handle)}">{picture}{escape(name)}</span>'
+
+
+def owners(item: Item, settings: Settings) -> str:
+    """Return the owners of an item."""
+    return " ".join(person(handle, settings, avatar=True) for handle in item.owners)
+
+
+def box(state: str) -> str:
+    """Return a task's box; ``state`` is open, done or dropped."""
+    return f'<span class="aq-box aq-box--{state}" role="img" aria-label="{state}"></span>'
+
+
+def chip(kind: str, content: str) -> str:
+    """Return a label; ``content`` is HTML."""
+    return f'<span class="aq-chip aq-chip--{kind}" {UNINDEXED}>{content}</span>'
+
+
+def field(found: Field, item: Item, around: Surroundings, *, linked: bool) -> str:
+    """Return a field as a label. Inside a link (``linked``) it holds no link of its own."""
+    if found.key in _PAST:
+        return ""
+    if found.key in _DATES:
+        return _date(found, item, around)
+    if found.key == "goal":
+        title, href = around.goal(found.value.removeprefix("#"))
+        return _link_chip("goal", escape(title), None if linked else href, "Goal")
+    if found.key == "see":
+        return see(found.value.removeprefix("^"), around, linked=linked)
+    words = {"min": "{} min", "need": "needs {}"}.get(found.key, "{}")
+    return chip(found.key, words.format(escape(found.value.replace("-", " "))))
+
+
+def see(item_id: str, around: Surroundings, *, linked: bool) -> str:
+    """Return a reference to another item: its text, linked to where it stands now."""
+    text, href = around.item(item_id)
+    return _link_chip("see", inline_text(text), None if linked else href, "See")
+
+
+def _link_chip(kind: str, content: str, href: str | None, title: str) -> str:
+    if href is None:
+        return chip(kind, content)
+    return (
+        f'<a class="aq-chip aq-chip--{kind}" href="{escape(href)}" title="{title}" {UNINDEXED}>'
+        f"{content}</a>"
+    )
+
+
+def _date(found: Field, item: Item, around: Surroundings) -> str:
+    if found.date is None:
+        return chip(found.key, f"{_DATES[found.key]} {escape(found.value)}")
+    shown = f"{_DATES[found.key]} {time_tag(found.date, around.day)}"
+    if found.key != "due" or around.current_state(item) != "open":
+        return chip(found.key, shown)
+    late = " aq-due--overdue" if found.date < around.today else ""
+    word = due_word(found.date, around.today)
+    return (
+        f'<span class="aq-due{late}" data-due="{found.date}" data-state="open" {UNINDEXED}>'
+        f'{shown} <small class="aq-due__word">{word}</small></span>'
+    )
+
+
+def trail(item: Item, around: Surroundings) -> str:
+    """Return where an item came from and went to; empty for one that only this meeting shows."""
+    notes = [*_trail(item, around)]
+    if not notes:
+        return ""
+    return f' <span class="aq-trail" {UNINDEXED}>{" · ".join(notes)}</span>'
+
+
+def _trail(item: Item, around: Surroundings) -> Iterator[str]:
+    for found in item.fields:
+        if word := _PAST.get(found.key):
+            date = time_tag(found.date, around.day) if found.date else escape(found.value)
+            yield f"{word} {date}"
+    for step in around.steps(item):
+        yield _step(step, around)
+    if around.lost(item):
+        yield '<em class="aq-lost">not taken up in the next meeting</em>'
+
+
+def _step(step: Step, around: Surroundings) -> str:
+    date = short_date(step.date, around.day)
+    if step.direction == "from":
+        text, title = f"← {date}", f"Where it stood before, on {date}"
+    elif step.state == "open":
+        text, title = f"{date} →", f"Where it went, on {date}"
+    else:
+        text, title = f"{step.state} {date} →", f"{step.state.capitalize()} by {date}"
+    if step.href is None:
+        return text
+    return f'<a href="{escape(step.href)}" title="{title}" aria-label="{title}">{text}</a>'

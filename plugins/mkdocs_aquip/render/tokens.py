@@ -1,0 +1,99 @@
+"""Stand-ins for the parts of items, so that Markdown is rendered around them.
+
+A token carries a hash of the note's own text. No note can contain its own hash, so
+no note can forge a token. It keeps the punctuation class of what it stands for
+(a field begins and ends with a bracket), so that emphasis around it is read alike.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from aquip.core.model import Field, Item
+from aquip.core.text import Span
+
+BARE_TOKEN: Final = r"aq[0-9a-f]{24}n\d+z"  # noqa: S105 - a token of text, no secret
+TOKEN: Final = rf"[(@^]?{BARE_TOKEN}\)?"
+_TOKEN = re.compile(r"[(@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)z\)?")
+_WRAP: Final = {"field": "({})", "owners": "@{}", "id": "^{}", "start": "{} ", "end": " {}"}
+# A link definition at an item's start is no text, and must go on to be none.
+_DEFINITION = re.compile(r"\[[^\]]*\]:")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one token stands for, and the source that it replaced."""
+
+    kind: Literal["start", "end", "box", "owners", "field", "id"]
+    item: Item
+    source: str = ""
+    field: Field | None = None
+
+
+class Tokens:
+    """The tokens of one note."""
+
+    def __init__(self, text: str) -> None:
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12)
+        self.mark = digest.hexdigest()
+        self._parts: list[Part] = []
+
+    def splice(self, text: str, items: Iterable[Item], start: int) -> str:
+        """Return ``text`` from ``start`` on, with tokens for the parts of its items."""
+        out: list[str] = []
+        for span, part in sorted(
+            ((s, p) for item in items for s, p in _parts(item, text)), key=lambda pair: pair[0]
+        ):
+            if span.start < start:
+                continue
+            out.append(text[start : span.start])
+            token = f"aq{self.mark}n{len(self._parts)}z"
+            out.append(_WRAP.get(part.kind, "{}").format(token))
+            self._parts.append(part)
+            start = span.end
+        out.append(text[start:])
+        return "".join(out)
+
+    def part(self, token: str) -> Part | None:
+        """Return what a token stands for; None for what merely looks like one."""
+        match = _TOKEN.fullmatch(token)
+        if match is None or match["mark"] != self.mark:
+            return None
+        index = int(match["index"])
+        return self._parts[index] if index < len(self._parts) else None
+
+    def end_after(self, token: str) -> str:
+        """Return the token that ends the item that ``token`` begins."""
+        begun = self.part(token)
+        for index, part in enumerate(self._parts):
+            if begun and part.kind == "end" and part.item is begun.item:
+                return f"aq{self.mark}n{index}z"
+        return token
+
+    def restore(self, fragment: str) -> str:
+        """Put the source back, escaped, where a token ended up in code or an attribute."""
+        return _TOKEN.sub(self._source, fragment) if self.mark in fragment else fragment
+
+    def _source(self, match: re.Match[str]) -> str:
+        part = self.part(match.group())
+        return match.group() if part is None else html.escape(part.source)
+
+
+def _parts(item: Item, text: str) -> Iterator[tuple[Span, Part]]:
+    head = item.head
+    if item.box == "-" and item.box_span:
+        yield item.box_span, Part("box", item, item.box_span.slice(text))
+    if not _DEFINITION.match(text, head.start):
+        yield Span(head.start, head.start), Part("start", item)
+    if item.owners_span:
+        yield item.owners_span, Part("owners", item, item.owners_span.slice(text))
+    for field in item.fields:
+        yield field.span, Part("field", item, field.span.slice(text), field)
+    if item.id_span:
+        yield item.id_span, Part("id", item, item.id_span.slice(text))
+    yield Span(head.end, head.end), Part("end", item)

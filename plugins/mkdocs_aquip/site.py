@@ -1,0 +1,122 @@
+"""One build: the record, the pages it becomes, and what they know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.plugins import get_plugin_logger
+
+from aquip.core.gfm import plain
+from aquip.core.model import Goal, Meeting, Note, Record, Series
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.render.parts import UNINDEXED
+from mkdocs_aquip.sources import source_url
+from mkdocs_aquip.views import render_view
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+
+log = get_plugin_logger("aquip")
+
+Kind = Literal["home", "meeting", "series", "goal", "page"]
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """All that pages share. ``record`` is the public one; nothing hidden is reachable from here.
+
+    ``urls`` are pages by source, ``withheld`` the sources that are kept off the site,
+    ``env`` finds the user's templates first and escapes what it is given.
+    """
+
+    config: MkDocsConfig
+    record: Record
+    env: jinja2.Environment
+    urls: dict[str, str] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+
+    @cached_property
+    def notes(self) -> Mapping[str, Note]:
+        """Notes by uri."""
+        return {note.uri: note for note in self.record.notes}
+
+    @cached_property
+    def meetings(self) -> Mapping[str, Meeting]:
+        """Meetings by their note's uri."""
+        return {meeting.note.uri: meeting for meeting in self.record.meetings}
+
+    @cached_property
+    def series(self) -> Mapping[str, Series]:
+        """Series by the uri of their page, whether someone wrote it or it is made."""
+        every = self.record.series.values()
+        return {one.note.uri if one.note else f"{one.name}/index.md": one for one in every}
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """Goals by their note's uri."""
+        return {goal.note.uri: goal for goal in self.record.goals.values()}
+
+    def kind(self, uri: str) -> Kind:
+        """Tell what a page is about."""
+        if uri in self.meetings:
+            return "meeting"
+        if uri in self.series:
+            return "series"
+        if uri in self.goals:
+            return "goal"
+        return "home" if uri in ("index.md", "README.md") else "page"
+
+    def context(self, uri: str, url: str, *, first_line: int = 0) -> ViewContext:
+        """Return the surroundings of a view on a page; its body begins at ``first_line``."""
+
+        def warn(message: str, line: int | None) -> None:
+            place = f":{first_line + line - 1}" if line and first_line else ""
+            log.warning("%s%s: %s", uri, place, message)
+
+        meeting, series = self.meetings.get(uri), self.series.get(uri)
+        goal = self.goals.get(uri)
+        return ViewContext(
+            record=self.record,
+            config=self.config,
+            env=self.env,
+            page_url=url,
+            src_uri=uri,
+            urls=self.urls,
+            source_of=self.source_of,
+            warn=warn,
+            series=meeting.series if meeting else series.name if series else None,
+            goal=goal.slug if goal else None,
+        )
+
+    def source_of(self, note: Note, line: int | None) -> str | None:
+        """Return where a note's source can be read."""
+        return source_url(self.config, note.uri, line)
+
+    def view(self, uri: str, url: str, source: str, first_line: int = 0) -> str:
+        """Render a view for a page; what it shows is not found there by a search.
+
+        Material's search forgets that it is to leave an element out at the first end of a
+        tag by the same name inside, so the element has a name of its own.
+        """
+        view = render_view(source, self.context(uri, url, first_line=first_line))
+        return f"<div><aq-view {UNINDEXED}>{view}</aq-view></div>"
+
+    def template(self, name: str, **values: object) -> str:
+        """Render one of the plugin's templates, or the user's in its place."""
+        return self.env.get_template(f"aquip/page/{name}.html").render(values)
+
+
+def meeting_title(meeting: Meeting, series: Series) -> str:
+    """Return a meeting's title as text: its own, else its series' and its date."""
+    if meeting.note.title:
+        return plain(meeting.note.title)
+    return f"{series.title}, {long_date(meeting)}"
+
+
+def long_date(meeting: Meeting) -> str:
+    """Write a meeting's date in full, as in 27 November 2026."""
+    return f"{meeting.date.day} {meeting.date:%B %Y}"

@@ -1,0 +1,96 @@
+/* What is overdue is judged on the day the page is read, not on the day it was built. */
+(function () {
+  "use strict"
+
+  var DAY = 86400000
+
+  function plural(count, noun) {
+    return count.toLocaleString("en") + " " + noun + (count === 1 ? "" : "s")
+  }
+
+  function at(iso) {
+    return Date.parse(iso + "T00:00:00Z")
+  }
+
+  /* The viewer's own date: midnight in Lisbon is not midnight in Tokyo. */
+  function clock() {
+    var now = new Date()
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10)
+  }
+
+  function dueWord(days) {
+    if (days < 0) return "overdue " + plural(-days, "day")
+    return days === 0 ? "today" : days === 1 ? "tomorrow" : "in " + days + " days"
+  }
+
+  function inWord(days) {
+    if (days === 0 || days === 1) return days ? "tomorrow" : "today"
+    return days > 0 ? "in " + days + " days" : plural(-days, "day") + " ago"
+  }
+
+  function each(root, selector, act) {
+    Array.prototype.forEach.call(root.querySelectorAll(selector), act)
+  }
+
+  function count(element, name, test) {
+    var dues = element.getAttribute("data-count-" + name)
+    var found = dues.split(" ").filter(test).length
+    element.textContent = found
+    element.closest(".aq-tile").classList.toggle("aq-tile--zero", !found)
+  }
+
+  function update(view) {
+    var today = aquip.today(view)
+    if (today === view.dataset.built) return
+    var now = at(today)
+    var days = function (iso) { return Math.round((at(iso) - now) / DAY) }
+    each(view, '.aq-due[data-state="open"]', function (due) {
+      var left = days(due.dataset.due)
+      due.classList.toggle("aq-due--overdue", left < 0)
+      var word = due.querySelector(".aq-due__word")
+      if (word) word.textContent = dueWord(left)
+    })
+    each(view, ".aq-age[data-since]", function (age) {
+      var old = -days(age.dataset.since)
+      age.textContent = old < 0 ? "to come" : plural(old, "day")
+    })
+    each(view, ".aq-in[data-on]", function (element) {
+      element.textContent = inWord(days(element.dataset.on))
+    })
+    each(view, "[data-count-overdue]", function (element) {
+      count(element, "overdue", function (iso) { return days(iso) < 0 })
+    })
+    each(view, "[data-count-week]", function (element) {
+      count(element, "week", function (iso) { return days(iso) >= 0 && days(iso) <= 7 })
+    })
+  }
+
+  var aquip = window.aquip = window.aquip || {}
+
+  /* The day that counts for an element: the one that is set, else the viewer's. */
+  aquip.today = function (element) {
+    var set = element.closest("[data-today]")
+    return (set && set.dataset.today) || clock()
+  }
+
+  /* Do something for each page: Material's instant navigation swaps pages without loading them. */
+  aquip.ready = function (act) {
+    if (window.document$) window.document$.subscribe(act)
+    else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act)
+    else act()
+  }
+
+  aquip.ready(function () {
+    each(document, "[data-built]", update)
+    /* Pages of meetings are no views: their dates stand in the text. */
+    if (document.querySelector(".md-content .aq-due")) update(document.body)
+    /* The newest stands at the right: that is where a narrow screen begins. */
+    each(document, ".aq-chart > .aq-scroll", function (scroll) { scroll.scrollLeft = scroll.scrollWidth })
+  })
+
+  /* Marks lead to their meetings for those who point; the table does for everybody. */
+  document.addEventListener("click", function (event) {
+    var mark = event.target.closest && event.target.closest(".aq-svg [data-href]")
+    if (mark) location.href = mark.getAttribute("data-href")
+  })
+})()

@@ -1,0 +1,35 @@
+"""Live views: what an ``aquip`` fence in a note becomes on the site.
+
+A view is a module here (its options, and the data it shows) and a template,
+``aquip/views/<view>.html``, which a site can replace from its ``custom_dir``.
+"""
+
+from __future__ import annotations
+
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.page import render
+from mkdocs_aquip.views.registry import VIEWS
+from mkdocs_aquip.views.request import Fault, read_request
+
+__all__ = ["VIEWS", "ViewContext", "render_view"]
+
+
+def render_view(source: str, context: ViewContext) -> str:
+    """Return the HTML of a fence's body, complete without JavaScript.
+
+    What is wrong with it is told to ``context.warn``, with a line that counts
+    from 1 in the body, and shown on the page in the view's place: half a
+    filter would show rows that were not asked for.
+    """
+    request = read_request(source, context)
+    if request.faults:
+        for fault in request.faults:
+            context.warn(f"aquip view: {_plain(fault)}", fault.line)
+        shown = {"faults": request.faults, "source": source.strip("\n")}
+        return str(render("problem", context, shown))
+    view = VIEWS[request.view]
+    return str(render(view.name, context, view.data(context, request.values)))
+
+
+def _plain(fault: Fault) -> str:
+    return fault.message.replace("`", "'")

@@ -1,0 +1,79 @@
+"""Goals: what was done towards each, and what is under way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from aquip.core.model import Goal
+from aquip.core.rollup import accomplishments
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.options import Option, Values
+from mkdocs_aquip.views.view import GOAL, View
+
+
+@dataclass(frozen=True)
+class Row:
+    """A goal and its figures; ``rank`` is the highest it now has among priorities."""
+
+    goal: Goal
+    url: str | None
+    accomplishments: int
+    open: int
+    rank: int | None
+    last: dt.date | None
+
+
+def data(context: ViewContext, values: Values) -> dict[str, object]:
+    """Return a row for each goal, those heard of last first."""
+    wanted = values["goal"]
+    goals = [
+        goal
+        for goal in context.record.goals.values()
+        if (not wanted or goal.slug in wanted)
+        and (values["kind"] == "all" or goal.kind == values["kind"])
+    ]
+    rows = [_row(goal, context) for goal in goals]
+    rows.sort(key=lambda row: (row.last or dt.date.min, row.goal.slug), reverse=True)
+    here = context.goal is not None and wanted == (context.goal,)
+    return {"rows": rows, "here": here}
+
+
+def _row(goal: Goal, context: ViewContext) -> Row:
+    record = context.record
+    won = [one for one in accomplishments(record) if one.goal == goal.slug]
+    mine = [thread for thread in record.threads if thread.item.goal == goal.slug]
+    ranks = [
+        thread.item.rank
+        for thread in mine
+        if thread.section == "priorities"
+        and thread.state == "open"
+        and thread.newest.meeting is _newest(context, thread.newest.meeting.series)
+    ]
+    dates = [one.date for one in won]
+    dates += [t.newest.meeting.date for t in mine if t.newest.meeting.date <= record.today]
+    return Row(
+        goal=goal,
+        url=context.url_of_goal(goal.slug),
+        accomplishments=len(won),
+        open=sum(t.section == "actions" and t.state == "open" for t in mine),
+        rank=min(ranks, default=None),
+        last=max(dates, default=None),
+    )
+
+
+def _newest(context: ViewContext, series: str) -> object:
+    """Return the meeting whose list of priorities counts now: the last that has one."""
+    every = context.record.series[series].meetings
+    return next((m for m in reversed(every) if next(m.note.items("priorities"), None)), None)
+
+
+VIEW = View(
+    "goals",
+    "Goals as cards: accomplishments, open actions, the rank among priorities, when last heard of.",
+    data,
+    (
+        GOAL,
+        Option("kind", "word", "Only these", ("professional", "personal", "all"), "all"),
+    ),
+)

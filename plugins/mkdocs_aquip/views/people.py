@@ -1,0 +1,33 @@
+"""People as the site shows them: initials on a quiet colour, and the name."""
+
+from __future__ import annotations
+
+import zlib
+
+from markupsafe import Markup
+
+from aquip.core.settings import Settings
+
+HUES = 8
+
+
+def initials(name: str) -> str:
+    """Return one or two letters for a name or an ``@handle``."""
+    words = name.removeprefix("@").replace("-", " ").replace(".", " ").split()
+    letters = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in letters).upper() or "?"
+
+
+def hue(handle: str, settings: Settings | None = None) -> int:
+    """Return a person's colour, 0 to 7: by place in the settings, so that few share one."""
+    known = list(settings.people) if settings else []
+    return (known.index(handle) if handle in known else zlib.crc32(handle.encode())) % HUES
+
+
+def person_html(handle: str, settings: Settings) -> Markup:
+    """Return a person's initials and name."""
+    name = settings.name(handle)
+    return Markup(
+        '<span class="aq-person"><span class="aq-avatar aq-hue-{}" aria-hidden="true">{}</span> '
+        '<span class="aq-person__name">{}</span></span>'
+    ).format(hue(handle, settings), initials(name), name)

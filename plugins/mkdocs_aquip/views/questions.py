@@ -1,0 +1,48 @@
+"""Questions and issues: what needs talking about, and what from the other person."""
+
+from __future__ import annotations
+
+from aquip.core.settings import VALUES
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.options import NONE, Option, Values
+from mkdocs_aquip.views.rows import STATE, chosen, grouped, sort_key
+from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, View
+
+KINDS = VALUES["questions"]["kind"]
+NEEDS = VALUES["questions"]["need"]
+GROUPS = ("kind", "need", "series", "goal", "state", "none")
+
+
+def data(context: ViewContext, values: Values) -> dict[str, object]:
+    """Return the rows, grouped, and how many there would be without a limit."""
+    rows = chosen(context, "questions", values)
+    rows.sort(key=sort_key(values["sort"]))
+    shown = rows[: values["limit"]]
+    group = "state" if values["filter"] and values["group"] == NONE else values["group"]
+    return {
+        "options": values,
+        "total": len(rows),
+        "shown": len(shown),
+        "group": group,
+        "groups": grouped(shown, group, context),
+        "one_series": len(values["series"]) == 1,
+    }
+
+
+VIEW = View(
+    "questions",
+    "Questions and issues: what they need, how old they are, how often they came back.",
+    data,
+    (
+        Option("kind", "word", "Only these kinds", (*KINDS, NONE), many=True),
+        Option("need", "word", "Only what needs this", (*NEEDS, NONE), many=True),
+        SERIES,
+        STATE,
+        GOAL,
+        Option("group", "word", "Under a heading for each", GROUPS, "none"),
+        Option("sort", "word", "In this order", ("age", "carried", "series", "text"), "age"),
+        LIMIT,
+        FILTER,
+    ),
+    "state: open\ngroup: kind",
+)

@@ -1,0 +1,165 @@
+"""Actions and questions as rows: which are shown, in which order, under which heading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from aquip.core.model import Goal, Thread
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.options import NONE, Option, Values
+from mkdocs_aquip.views.page import WEEK
+
+FAR = dt.date.max
+STATES = ("open", "done", "dropped")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; ``handle`` where the heading is a person."""
+
+    key: str
+    title: str
+    rows: tuple[Thread, ...]
+    handle: str | None = None
+
+
+STATE = Option("state", "word", "Only those in this state", (*STATES, "all"), "open")
+GROUPS = ("owner", "series", "due", "state", "none")
+
+
+def in_state(state: str) -> Callable[[Thread], bool]:
+    """Return the test for an option ``state``."""
+    return lambda thread: state in ("all", thread.state)
+
+
+def chosen(context: ViewContext, section: str, values: Values) -> list[Thread]:
+    """Return the threads that fit the options a view shares: state, series, goal, kind, need."""
+    rows = [t for t in context.record.threads if t.section == section]
+    rows = [t for t in rows if in_state(values["state"])(t)]
+    if series := values.get("series"):
+        rows = [t for t in rows if t.newest.meeting.series in series]
+    for name in ("goal", "kind", "need"):
+        if wanted := values.get(name):
+            rows = [t for t in rows if (getattr(t.item, name) or NONE) in wanted]
+    return rows
+
+
+def owned_by(thread: Thread, owners: Iterable[str]) -> bool:
+    """Tell whether any of the owners owns an item; ``none`` owns what nobody does."""
+    return any(o in thread.item.owners or (o == NONE and not thread.item.owners) for o in owners)
+
+
+def due_in(thread: Thread, word: str, today: dt.date) -> bool:
+    """Tell whether an item is due as the word says; what is closed is due no more."""
+    due = thread.item.due
+    if thread.state != "open":
+        return False
+    if due is None:
+        return word == NONE
+    if word == "overdue":
+        return due < today
+    return word == "week" and today <= due <= today + dt.timedelta(days=WEEK)
+
+
+def sort_key(name: str) -> Callable[[Thread], tuple[object, ...]]:
+    """Return the order by a column: what is open first, then the column, then the oldest."""
+    keys: dict[str, Callable[[Thread], object]] = {
+        "due": lambda t: t.item.due or FAR,
+        "age": lambda t: t.since,
+        "owner": lambda t: t.item.owners or ("~",),
+        "series": lambda t: t.newest.meeting.series,
+        "text": lambda t: t.item.text.casefold(),
+        "carried": lambda t: -t.carries,
+    }
+    key = keys[name]
+
+    def order(thread: Thread) -> tuple[object, ...]:
+        # Closed rows are read newest first: what was done last is what one looks for.
+        closed = thread.done or thread.newest.meeting.date
+        if thread.state != "open" and name == "due":
+            return (STATES.index(thread.state), FAR - closed)
+        return (STATES.index(thread.state), key(thread), thread.since, thread.item.line)
+
+    return order
+
+
+def grouped(rows: list[Thread], by: str, context: ViewContext) -> list[Group]:
+    """Sort rows under headings; one with two owners stands under the first."""
+    if by == NONE:
+        return [Group("", "", tuple(rows))] if rows else []
+    record = context.record
+    found: dict[str, list[Thread]] = {}
+    for row in rows:
+        found.setdefault(group_key(row, by, record.today), []).append(row)
+    order = list(_TITLES.get(by, {})) or sorted(found, key=lambda key: (key == NONE, key))
+    titles = {key: _title(by, key, context) for key in order}
+    handles = {key: key if by == "owner" and key != NONE else None for key in order}
+    return [
+        Group(key, titles[key], tuple(found[key]), handles[key]) for key in order if key in found
+    ]
+
+
+def group_key(thread: Thread, by: str, today: dt.date) -> str:
+    """Return the key of the heading a row stands under."""
+    item = thread.item
+    if by == "owner":
+        return item.owners[0] if item.owners else NONE
+    if by == "series":
+        return thread.newest.meeting.series
+    if by == "due":
+        return due_key(thread, today)
+    if by == "state":
+        return thread.state
+    return str(getattr(item, by) or NONE)
+
+
+def due_key(thread: Thread, today: dt.date) -> str:
+    """Return when an item is due, in the steps the due heading has."""
+    if thread.state != "open":
+        return thread.state
+    if thread.item.due is None:
+        return NONE
+    if thread.item.due < today:
+        return "overdue"
+    return "week" if due_in(thread, "week", today) else "later"
+
+
+_TITLES: dict[str, dict[str, str]] = {
+    "due": {
+        "overdue": "Overdue",
+        "week": "Within a week",
+        "later": "Later",
+        "none": "No due date",
+        "done": "Done",
+        "dropped": "Dropped",
+    },
+    "state": {"open": "Open", "done": "Done", "dropped": "Dropped"},
+    "kind": {
+        "project": "Projects",
+        "people": "People",
+        "pattern": "Patterns",
+        "growth": "Growth",
+        "none": "No kind stated",
+    },
+    "need": {
+        "thought-partner": "Needs a thought partner",
+        "action": "Needs an action",
+        "viewpoint": "Needs another point of view",
+        "none": "No need stated",
+    },
+}
+
+
+def _title(by: str, key: str, context: ViewContext) -> str:
+    if by in _TITLES:
+        return _TITLES[by].get(key, key)
+    if key == NONE:
+        return {"owner": "Nobody yet", "goal": "No goal"}.get(by, "None")
+    if by == "owner":
+        return context.record.settings.name(key)
+    if by == "series":
+        return context.record.series[key].title
+    goal: Goal | None = context.record.goals.get(key)
+    return goal.title if goal else key

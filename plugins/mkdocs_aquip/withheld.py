@@ -1,0 +1,54 @@
+"""What of the notes folder stays off the site: unpublished notes, and what only they show.
+
+It fails closed: a file whose name stands in hidden text is kept back unless a link in
+public text leads to it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import unquote
+
+from aquip.core.model import Note
+
+_ADDRESS = re.compile(r"""\b(?:src|href)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_PRIVATE = ".private.md"
+
+
+def is_private(uri: str) -> bool:
+    """Tell by its name that a file is nobody else's to read."""
+    return uri.casefold().endswith(_PRIVATE)
+
+
+def withheld_attachments(
+    uris: Iterable[str], full: Collection[Note], public: Collection[Note]
+) -> frozenset[str]:
+    """Return which of the files at ``uris`` only hidden text refers to."""
+    shown = {note.uri: note for note in public}
+    hidden = [*_hidden_texts(full, shown)]
+    if not hidden:
+        return frozenset()
+    linked = {uri for note in public for uri in _linked(note)}
+    text = unquote("\n".join(hidden))
+    return frozenset(uri for uri in uris if posixpath.basename(uri) in text and uri not in linked)
+
+
+def _hidden_texts(full: Iterable[Note], shown: dict[str, Note]) -> Iterator[str]:
+    """Yield what is in the notes and not on the site."""
+    for note in full:
+        if note.uri not in shown:
+            yield note.text
+        elif note.hidden:
+            yield "\n".join(note.lines.line_text(number) for number in sorted(note.hidden))
+
+
+def _linked(note: Note) -> Iterator[str]:
+    """Yield the files that a note links to, in Markdown or in HTML of its own."""
+    urls = [link.url for link in note.links]
+    urls += [unquote(url) for url in _ADDRESS.findall(note.text)]
+    for url in urls:
+        path = re.split(r"[?#]", url, maxsplit=1)[0]
+        if path and not path.startswith("/"):
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(note.uri), path))
