@@ -14,7 +14,7 @@ from typing import Any
 from aquip.core.model import Record, Series
 from aquip.core.period import Period, quarter_of
 from aquip.core.rollup import accomplishments
-from aquip.rules import RULES
+from aquip.rules import RULES, severity_of
 from aquip.rules.page import rule_markdown
 
 Nav = list[Any]
@@ -86,9 +86,8 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     if record.goals:
         yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
     yield "rules/index.md", _page("Rules", fence("rules"))
-    set_here = record.settings.rules
     for rule in RULES.values():
-        text = rule_markdown(rule, level=1, severity=set_here.get(rule.code), how=True)
+        text = rule_markdown(rule, level=1, severity=severity_of(rule, record.settings), how=True)
         yield f"rules/{rule.code.lower()}.md", f"---\n{_UNSEARCHED}---\n\n{text}"
     for one in record.series.values():
         if one.note is None:

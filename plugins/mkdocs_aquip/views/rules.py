@@ -35,15 +35,15 @@ class Row:
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the rules by family, in order of their codes."""
     # Imported here: the rules are many modules, and most sites show them on one page at most.
-    from aquip.rules import RULES
+    from aquip.rules import RULES, severity_of
 
-    set_here = context.record.settings.rules
+    settings = context.record.settings
     rows = [
         Row(
             rule.code,
             rule.name,
             rule.summary,
-            set_here.get(rule.code, rule.severity),
+            severity_of(rule, settings),
             rule.family,
             context.page(f"rules/{rule.code.lower()}.md"),
         )
