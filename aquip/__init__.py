@@ -15,7 +15,7 @@ __all__ = ["__version__", "load"]
 def __getattr__(name: str) -> object:
     """Import what others may use only when they use it: ``aquip --version`` reads no notes."""
     if name == "load":
-        from aquip.store import load  # noqa: PLC0415 - the point of this function
+        from aquip.store import load
 
         return load
     message = f"module 'aquip' has no attribute {name!r}"

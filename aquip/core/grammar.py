@@ -242,4 +242,7 @@ def ignored_codes(text: str) -> frozenset[str]:
 
 PRIVATE_WORD: Final = re.compile(r"<!-*\s*[/\\]?\s*private\b", re.IGNORECASE)
 CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ ].*)?$")
-FRONT_MATTER_EDGE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+# Not `^` and `$`, which know no carriage return.
+FRONT_MATTER_EDGE: Final = re.compile(
+    r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
+)

@@ -19,7 +19,6 @@ from aquip.core.threads import threads_of
 INDEX_STEMS = ("index", "README")
 GOALS = "goals"
 _NO_DATE = "no date in its front matter or file name"
-_UNREADABLE = "not UTF-8"
 
 
 def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Record:
@@ -58,7 +57,7 @@ def _meetings(
             continue
         date = meeting_date(note)
         if date is None:
-            unsorted[note.path] = _NO_DATE if note.readable else _UNREADABLE
+            unsorted[note.path] = _NO_DATE if note.readable else note.problems[0].message
         else:
             yield _meeting(note, series, date, today)
 

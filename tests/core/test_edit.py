@@ -126,6 +126,7 @@ def test_the_first_priority_begins_a_ranked_list(text: str, expected: str) -> No
         ("---\nstatus: planned # c\na: 1\n---\n", "---\nstatus: held # c\na: 1\n---\n"),
         ("---\nstatus:\na: 1\n---\n", "---\nstatus: held\na: 1\n---\n"),
         ("---\r\nstatus: 'x'\r\n...\r\n", "---\r\nstatus: held\r\n...\r\n"),
+        ("---\ra: 1\r---\r# T\r", "---\ra: 1\rstatus: held\r---\r# T\r"),
         ("\ufeff# T", "\ufeff---\nstatus: held\n---\n\n# T"),
         ("---\n---\n", "---\nstatus: held\n---\n"),
     ],

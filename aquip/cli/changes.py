@@ -1,0 +1,62 @@
+"""Changes items where they stand newest: one pass for ``done``, ``drop``, ``reopen``, ``due``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from aquip.report.text import one_line
+
+if TYPE_CHECKING:
+    from aquip.cli.common import Project
+    from aquip.core.edit import Edit
+    from aquip.core.model import Item, Note, State, Thread
+
+Change = Callable[["Note", "Item"], "list[Edit]"]
+"""Makes the edits for an item of a note."""
+
+
+def change(
+    project: Project,
+    references: Iterable[str],
+    states: Iterable[State],
+    edits_for: Change,
+    *,
+    verb: str,
+    skip: Callable[[Thread], str | None],
+    dated: bool = True,
+) -> None:
+    """Edit every item that the references mean, all or none, and say what was written where.
+
+    ``states`` are those a reference prefers; ``skip`` says why an item needs no change.
+    """
+    from aquip.atomic import Change as Write
+    from aquip.cli.refs import find
+    from aquip.core.edit import apply
+
+    with project.store.lock():
+        record = project.reread()
+        wanted = [*states]
+        found = [find(record, reference, wanted) for reference in references]
+        threads = [*{id(thread): thread for thread in found}.values()]
+        edits: dict[str, list[Edit]] = defaultdict(list)
+        for thread in threads:
+            if skip(thread) is None:
+                newest = thread.newest
+                edits[newest.meeting.note.path] += edits_for(newest.meeting.note, newest.item)
+        project.store.apply(
+            Write(path, apply(record.note_at[path].text, splices), record.note_at[path].text)
+            for path, splices in edits.items()
+        )
+    for thread in threads:
+        reason = skip(thread)
+        newest = thread.newest
+        text = one_line(thread.item.text)
+        if reason is None:
+            place = (newest.meeting.note.path, newest.item.line)
+            project.wrote(f"{verb}: {text}", *place, dated=dated)
+        else:
+            click.echo(f"{newest.meeting.note.path}:{newest.item.line}: {reason}: {text}")

@@ -1,0 +1,38 @@
+"""``aquip next``: the coming meetings, and how ready each agenda is."""
+
+from __future__ import annotations
+
+import click
+
+from aquip.cli.common import Project, format_option, print_json, with_project
+
+
+@click.command("next")
+@format_option("text", "json")
+@with_project
+def next_(project: Project, format_: str) -> None:
+    """List the coming meetings, and how ready each agenda is.
+
+    \b
+    Examples:
+      aquip next
+      aquip next --format json
+    """
+    from aquip.core.readiness import upcoming
+    from aquip.report.data import upcoming_row
+
+    # Dates and readiness give away no private text, so private meetings count here.
+    rows = upcoming(project.reading.full)
+    if format_ == "json":
+        print_json([upcoming_row(row) for row in rows])
+        return
+    if not rows:
+        click.echo("No meeting is coming up. `aquip new SERIES --date friday` plans one.")
+        return
+    from aquip.cli.terminal import console
+    from aquip.report.tables import upcoming as layout
+
+    console().print(layout(rows, project.today))
+    waiting = [row.series.name for row in rows if row.meeting is None]
+    if waiting:
+        click.echo(f"\n`aquip new {waiting[0]}` writes the next one.")

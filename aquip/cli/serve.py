@@ -1,0 +1,22 @@
+"""``aquip serve``: MkDocs' own preview of the site."""
+
+from __future__ import annotations
+
+import click
+
+from aquip.cli.common import Project, with_project
+from aquip.cli.site import FORWARDED, mkdocs
+
+
+@click.command(context_settings=FORWARDED)
+@click.argument("arguments", metavar="[MKDOCS OPTIONS]", nargs=-1, type=click.UNPROCESSED)
+@with_project
+def serve(project: Project, arguments: tuple[str, ...]) -> None:
+    """Preview the site with MkDocs, whose options may follow.
+
+    \b
+    Examples:
+      aquip serve
+      aquip serve --open -a 127.0.0.1:8001
+    """
+    mkdocs(project, "serve", arguments)

@@ -1,0 +1,1 @@
+"""What aquip has to say, in the forms it says it: tables, Markdown, HTML, JSON."""

@@ -1,0 +1,56 @@
+"""Small words for people: dates, ages and counts, and text that is safe to print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+# What would steer a terminal: C0 and C1 controls, but for tab and line ends.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SOON = 14
+
+
+def visible(text: str) -> str:
+    """Replace control characters, so that no note can steer the terminal it is printed on."""
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Say a number with its noun: 1 action, 2 actions."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def day(date: dt.date, today: dt.date | None = None) -> str:
+    """Say a date as 27 Nov, with its year where that is not today's."""
+    year = f" {date.year}" if today is None or date.year != today.year else ""
+    return f"{date.day} {date:%b}{year}"
+
+
+def long_day(date: dt.date) -> str:
+    """Say a date as Friday, 27 November 2026."""
+    return f"{date:%A}, {date.day} {date:%B} {date.year}"
+
+
+def from_today(date: dt.date, today: dt.date) -> str:
+    """Say how far a day is: today, tomorrow, in 5 days, 3 days ago, in 6 weeks."""
+    days = (date - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    if near:
+        return near
+    distance = span(abs(days))
+    return f"in {distance}" if days > 0 else f"{distance} ago"
+
+
+def span(days: int) -> str:
+    """Say a number of days, in weeks from a fortnight on."""
+    return count(days, "day") if days < _SOON else count(days // 7, "week")
+
+
+def one_line(markdown: str) -> str:
+    """Return the visible text of an item, safe to print."""
+    from aquip.core.gfm import plain
+
+    return visible(plain(markdown))

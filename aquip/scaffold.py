@@ -1,0 +1,251 @@
+"""The note of the next meeting: a template, filled with what the last ones left open.
+
+A template is Markdown with Jinja's ``{{ … }}``, run in a sandbox. It may say where the
+carried items go (``{{ questions }}``, ``{{ priorities }}``, ``{{ actions }}``,
+``{{ reminders }}``); what it does not place is put into its section afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from aquip.core import edit
+from aquip.core.carry import Carried, as_list, carried
+from aquip.core.grammar import CONFIRMED
+from aquip.core.parse import parse
+from aquip.errors import AquipError, reason_of
+from aquip.report.text import day
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from aquip.config import Config
+    from aquip.core.model import Note, Record, Series
+
+TRACKED: Final = ("questions", "priorities", "actions")
+
+ICEBREAKERS: Final = (
+    "What did you laugh about this week?",
+    "What is the best thing you have eaten lately?",
+    "Which tool could you not do without?",
+    "What would you do with a free Wednesday?",
+    "What are you reading, watching or playing?",
+    "Who helped you lately, and do they know it?",
+    "What was your first job?",
+    "What would you like to be asked more often?",
+    "Which meeting would you abolish?",
+    "What did you learn outside work lately?",
+    "Which smell takes you home?",
+    "What is something small that made a day better?",
+    "Whom would you like to have lunch with?",
+    "What are you looking forward to?",
+    "What did you change your mind about?",
+    "Where would you go if the train left in an hour?",
+    "Which song has been stuck in your head?",
+    "What do you do when you can't sleep?",
+    "What was the best advice you ignored?",
+    "Which word do you overuse?",
+    "What would your younger self not believe?",
+    "What is on your desk that has no business there?",
+    "Which skill would you like to have by morning?",
+    "What was the last thing you mended?",
+    "What do you like about the weather today?",
+    "When did you last do something for the first time?",
+    "Which question are you tired of?",
+    "What makes a good week?",
+    "What would you teach, given an hour and a room?",
+)
+"""Openers; their number shares no factor with 7 or 14, so that a weekly meeting sees them all."""
+
+
+class _Slot:
+    """A block of carried text that knows whether the template has placed it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.used = False
+
+    def __str__(self) -> str:
+        self.used = True
+        return f"\n{self._text}\n" if self._text else ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A meeting that is to be made: whose, when, and the path of its note from the root."""
+
+    series: Series
+    date: dt.date
+    path: str
+
+
+@dataclass(frozen=True)
+class Scaffold:
+    """A meeting's note before it is written, and what it carries."""
+
+    target: Target
+    text: str
+    carried: Carried
+
+
+def take_along(brought: Carried, others: Carried) -> Carried:
+    """Add what another series leaves open to what a meeting carries anyway."""
+    return replace(
+        brought,
+        previous=brought.previous or others.previous,
+        questions=(*brought.questions, *others.questions),
+        priorities=brought.priorities or others.priorities,
+        actions=(*brought.actions, *others.actions),
+    )
+
+
+def fill(
+    record: Record, target: Target, source: Template, others: Carried | None = None
+) -> Scaffold:
+    """Run the template, then put what it did not place where it belongs.
+
+    ``others`` is what a series that ended leaves open, and this one takes along.
+    """
+    date, path = target.date, target.path
+    brought = carried(record, target.series, date)
+    if others:
+        brought = take_along(brought, others)
+    slots = {key: _Slot(as_list(getattr(brought, key))) for key in TRACKED}
+    slots["reminders"] = _Slot("\n".join(_reminders(brought)))
+    text = source.run({**_words(record, target.series, date), **slots})
+    note = _parsed(text, path, record)
+    if note.front.values.get("date") != date.isoformat():
+        note = _parsed(edit.apply(note.text, edit.set_meta(note, "date", date)), path, record)
+    for key in TRACKED:
+        items = getattr(brought, key)
+        if items and not slots[key].used:
+            edits = edit.append_item(note, key, as_list(items), record.settings)
+            note = _parsed(edit.apply(note.text, edits), path, record)
+    if not slots["reminders"].used:
+        note = _parsed(_before_sections(note, str(slots["reminders"])), path, record)
+    return Scaffold(target, note.text, brought)
+
+
+def _parsed(text: str, path: str, record: Record) -> Note:
+    return parse(text, path=path, uri=path, settings=record.settings)
+
+
+def _before_sections(note: Note, text: str) -> str:
+    block = text.strip()
+    if not block:
+        return note.text
+    at = note.sections[0].heading.start if note.sections else len(note.text)
+    before = note.text[:at].rstrip()
+    return f"{before}\n\n{block}\n\n{note.text[at:]}".rstrip() + "\n"
+
+
+def _words(record: Record, series: Series, date: dt.date) -> dict[str, object]:
+    """Return what a template may name."""
+    settings = record.settings
+    own = {meaning: word for word, meaning in settings.words.items()}
+    first = [settings.name(h).split(" ")[0] for h in (series.owner, series.with_) if h]
+    confirmed = own.get(CONFIRMED, CONFIRMED)
+    with_ = f" with @{series.with_}" if series.with_ and CONFIRMED not in own else ""
+    return {
+        "date": date,
+        "day": day(date),
+        "long_date": f"{date.day} {date:%B} {date.year}",
+        "title": f"{' & '.join(first) or series.title}, {date.day} {date:%B} {date.year}",
+        "series": {
+            "name": series.name,
+            "title": series.title,
+            "time": series.time,
+            "duration": series.duration,
+        },
+        "owner": series.owner,
+        "with": series.with_,
+        "with_name": first[-1] if series.with_ else "each other",
+        "heading": {spec.key: spec.heading for spec in settings.sections},
+        "confirmation": confirmed[:1].upper() + confirmed[1:] + with_,
+        "icebreaker": ICEBREAKERS[date.toordinal() % len(ICEBREAKERS)],
+    }
+
+
+def _reminders(brought: Carried) -> Iterable[str]:
+    """Say, where only the writer sees it, what should not be forgotten."""
+    if brought.next_time:
+        yield _comment(f"Next time, you said: {brought.next_time}")
+    for one in brought.feedback:
+        yield _comment(f"Feedback from @{one.handle}, not taken up yet: {one.text}")
+
+
+def _comment(text: str) -> str:
+    """Write a comment that ends where it should, whatever it quotes."""
+    return f"<!-- {re.sub('-{2,}', '—', ' '.join(text.split()))} -->"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A meeting's template: its source, and its path for whoever has to mend it."""
+
+    source: str
+    path: str
+
+    def run(self, words: dict[str, object]) -> str:
+        """Fill it in.
+
+        Raises:
+            AquipError: It is no valid template, names what there is not, or is not allowed to.
+        """
+        from jinja2 import StrictUndefined, TemplateError
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        # Markdown is no HTML: what is carried must stay as it is written.
+        environment = ImmutableSandboxedEnvironment(
+            autoescape=False, undefined=StrictUndefined, keep_trailing_newline=False
+        )
+        try:
+            text = environment.from_string(self.source).render(words)
+        except TemplateError as error:
+            line = getattr(error, "lineno", None) or _line_of(error)
+            cause = error.message or type(error).__name__
+            raise AquipError(f"the template fails: {cause}", path=self.path, line=line) from None
+        except Exception as error:  # noqa: BLE001 - a template can raise whatever its author calls
+            cause = f"{type(error).__name__}: {error}"
+            raise AquipError(
+                f"the template fails: {cause}", path=self.path, line=_line_of(error)
+            ) from None
+        return text.rstrip("\n") + "\n"
+
+
+def _line_of(error: Exception) -> int | None:
+    """Return the template's line that an error came from."""
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def template_for(config: Config, series: Series) -> Template:
+    """Read the template of a series: its own, else the repository's, else the built-in one."""
+    named = series.template or config.settings.template
+    if not named:
+        return Template(
+            files("aquip.templates").joinpath("meeting.md").read_text("utf-8"), "meeting.md"
+        )
+    path = Path(os.path.realpath(config.root / named))
+    if not path.is_relative_to(os.path.realpath(config.root)):
+        raise AquipError(f"the template `{named}` lies outside the repository")
+    try:
+        return Template(path.read_bytes().decode("utf-8-sig"), named)
+    except OSError as error:
+        raise AquipError(
+            f"the template can't be read: {reason_of(error)}",
+            path=named,
+            remedy="`template` names a file, counted from the folder of mkdocs.yml.",
+        ) from None
+    except UnicodeDecodeError:
+        raise AquipError("the template is no UTF-8", path=named) from None
