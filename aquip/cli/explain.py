@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def explain(project: Project, code: tuple[str, ...] | None, format_: str) -> None:
     """Explain a rule, by its CODE or its name.
 
-    Without one, all rules are listed. Works anywhere. Among notes, it also says what their mkdocs.yml makes of the rule.
+    Without one, all rules are listed. Works anywhere; among notes, it also says what
+    their mkdocs.yml makes of the rule.
 
     \b
     Examples:

@@ -243,6 +243,4 @@ def ignored_codes(text: str) -> frozenset[str]:
 PRIVATE_WORD: Final = re.compile(r"<!-*\s*[/\\]?\s*private\b", re.IGNORECASE)
 CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ ].*)?$")
 # Not `^` and `$`, which know no carriage return.
-FRONT_MATTER_EDGE: Final = re.compile(
-    r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)"
-)
+FRONT_MATTER_EDGE: Final = re.compile(r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")

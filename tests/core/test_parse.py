@@ -144,7 +144,8 @@ def test_what_is_no_item(text: str) -> None:
 @pytest.mark.parametrize("lead", ["", "\ufeff"])
 def test_positions_count_in_the_file(newline: str, lead: str) -> None:
     """A BOM, Windows line endings and wide characters do not shift lines, columns or spans."""
-    text = lead + "---\ndate: 2026-11-20\n---\n# Über 日本\n\n## Actions\n\n- [ ] @sam Grüße 日本 (due:: 2026-11-27) ^abcd\n"
+    head = lead + "---\ndate: 2026-11-20\n---\n"
+    text = head + "# Über 日本\n\n## Actions\n\n- [ ] @sam Grüße 日本 (due:: 2026-11-27) ^abcd\n"
     note = note_of(text.replace("\n", newline))
     (item,) = note.items()
     assert (item.line, item.column) == (8, 1)
