@@ -35,6 +35,8 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
         previous=before,
         next=after,
         date=long_date(meeting),
+        # A series' usual time may not be this meeting's: it is shown where the note says it.
+        time=meeting.note.front.values.get("time"),
         duration=meeting.duration or series.duration,
         attendees=attendees(meeting, series),
         stars=stars(meeting),

@@ -16,7 +16,8 @@ from mkdocs_aquip.header import meeting_header
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.neighbours import Neighbours
 from mkdocs_aquip.pages import has_view, usual_views
-from mkdocs_aquip.render.page import Heading, Rendered, render
+from mkdocs_aquip.render.headings import Heading
+from mkdocs_aquip.render.page import Rendered, render
 from mkdocs_aquip.site import Site, log, meeting_title
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ class NotePage(Page):
         """Tell whether the page is rendered as GitHub would."""
         if self.kind in ("meeting", "series", "goal") or self.file.generated_by == "aquip":
             return True
-        return self.meta.get("renderer") == "gfm"
+        # A note among meetings that has no date yet is as trustworthy as they are.
+        undated = self.note.path in self.site.record.unsorted
+        return undated or self.meta.get("renderer") == "gfm"
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the note's public text, or what another plugin has in its stead."""

@@ -25,7 +25,7 @@ def _lexer(language: str) -> Lexer | None:
 @lru_cache(maxsize=1024)
 def code_block(escaped: str, language: str | None) -> str:
     """Return a code block's HTML from its escaped text; an unknown language stays plain."""
-    lexer = _lexer(language.lower()) if language else None
+    lexer = _lexer(language.lower()) if language and escaped else None
     body = highlight(html.unescape(escaped), lexer, _FORMATTER) if lexer else escaped
     name = f"language-{html.escape(language)} " if language else ""
     return f'<div class="{name}highlight"><pre><span></span><code>{body}</code></pre></div>'

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 from aquip.core import gfm
 from aquip.core.model import Note
 from mkdocs_aquip.render import sanitize
+from mkdocs_aquip.render.emoji import SHORTCODE, emoji, with_emoji
 
 if TYPE_CHECKING:
     from mkdocs_aquip.context import ViewContext
@@ -20,7 +21,7 @@ _PLAIN = re.compile(r"(?:[^\W_]|[\s,;'()%/!?€$.–—-])*")
 _AUTOLINKED = re.compile(r"https?:|www\.")
 _PIECE = re.compile(
     r"<code>.*?</code>|<a(?P<attrs> [^>]*)?>|(?P<out></a>)|<img [^>]*>|<[^>]+>"
-    r"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)",
+    rf"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)|(?P<emoji>{SHORTCODE})",
     re.DOTALL,
 )
 _HREF = re.compile(r' href="([^"]*)"')
@@ -42,7 +43,7 @@ def _safe(markdown: str) -> str:
 
 def inline_text(markdown: str) -> str:
     """Return Markdown as escaped text without any markup."""
-    return html.escape(gfm.plain(markdown), quote=False)
+    return html.escape(with_emoji(gfm.plain(markdown)), quote=False)
 
 
 def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
@@ -67,6 +68,8 @@ def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
         elif text.startswith("<img"):
             alt = _ALT.search(text)
             return alt[1] if alt else ""
+        elif match["emoji"]:
+            return emoji(text)
         elif match["handle"] and not link and match["handle"].casefold() in people:
             handle = match["handle"].casefold()
             name = html.escape(people[handle].name)
@@ -74,7 +77,7 @@ def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
         return text
 
     safe = _safe(markdown)
-    return _PIECE.sub(piece, safe) if "<" in safe or "@" in safe else safe
+    return _PIECE.sub(piece, safe) if any(char in safe for char in "<@:") else safe
 
 
 def _rebased(url: str, note: Note, ctx: ViewContext) -> str | None:

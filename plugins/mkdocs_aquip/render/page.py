@@ -14,24 +14,16 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from aquip.core import gfm, grammar
+from aquip.core import gfm
 from aquip.core.model import Item, Note
-from aquip.core.parse import numbered
 from mkdocs_aquip.context import anchor_of
 from mkdocs_aquip.render import parts
 from mkdocs_aquip.render.code import code_block
+from mkdocs_aquip.render.emoji import SHORTCODE, emoji
+from mkdocs_aquip.render.headings import Heading, headings
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
 from mkdocs_aquip.render.surroundings import Surroundings
 from mkdocs_aquip.render.tokens import BARE_TOKEN, TOKEN, Tokens
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the page: its level (1 to 6), its text as HTML, and its anchor."""
-
-    level: int
-    text: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +54,8 @@ _PIECE = re.compile(
     rf"|(?P<token>[ ]?{TOKEN})"
     r"|\(see::[ ]*\^?(?P<see>[a-z0-9-]{4,})[ ]*\)"
     r"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)"
+    rf"|(?P<emoji>{SHORTCODE})"
 )
-_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
 _USER_ID = re.compile(rf' (?:id|name)="{ID_PREFIX}([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
 _URL = re.compile(r' (?:href|src)="([^"]*)"')
@@ -116,6 +107,7 @@ class _Walk:
             "token": self._token,
             "handle": self._mention,
             "see": self._see,
+            "emoji": self._emoji,
             "code": self._block,
             "alert": self._alert,
             "empty": self._alert,
@@ -125,16 +117,12 @@ class _Walk:
 
     def run(self, safe: str, items: Iterable[Item]) -> Rendered:
         """Decorate what was rendered and sanitised."""
-        counts: dict[str, int] = {}
-        headings = tuple(
-            Heading(int(level), _text(inner), numbered(grammar.slug(_unescaped(inner)), counts))
-            for level, inner in _HEADING.findall(safe)
-        )
-        self._headings = iter(headings)
+        found = headings(safe)
+        self._headings = iter(found)
         self._theirs = {html.unescape(name) for name in _USER_ID.findall(safe)}
-        self._ours = {h.anchor for h in headings} | {anchor_of(i.id, i.line) for i in items}
+        self._ours = {h.anchor for h in found} | {anchor_of(i.id, i.line) for i in items}
         content = _PIECE.sub(self._piece, safe)
-        return Rendered(content, headings, frozenset(self._ours | self._theirs))
+        return Rendered(content, found, frozenset(self._ours | self._theirs))
 
     def _piece(self, match: re.Match[str]) -> str:
         """Send each piece on its way; a regular expression's last group tells which it is."""
@@ -284,6 +272,9 @@ class _Walk:
             return match.group()
         return parts.person(handle, self._around.settings)
 
+    def _emoji(self, match: re.Match[str]) -> str:
+        return match.group() if self._verbatim else emoji(match.group())
+
     def _see(self, match: re.Match[str]) -> str:
         """Link the reference that an item's detail makes to another item."""
         if self._verbatim or self._links or not self._around.item(match["see"])[1]:
@@ -325,11 +316,3 @@ class _Walk:
 
 def _with_url(attrs: str, old: str, name: str, url: str) -> str:
     return attrs.replace(old, f' {name}="{html.escape(url)}"', 1)
-
-
-def _unescaped(inner: str) -> str:
-    return html.unescape(_TAG.sub("", inner))
-
-
-def _text(inner: str) -> str:
-    return " ".join(_TAG.sub("", inner).split())

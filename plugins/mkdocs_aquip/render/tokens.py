@@ -18,11 +18,14 @@ from aquip.core.model import Field, Item
 from aquip.core.text import Span
 
 BARE_TOKEN: Final = r"aq[0-9a-f]{24}n\d+z"  # noqa: S105 - a token of text, no secret
-TOKEN: Final = rf"[(@^]?{BARE_TOKEN}\)?"
-_TOKEN = re.compile(r"[(@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)z\)?")
-_WRAP: Final = {"field": "({})", "owners": "@{}", "id": "^{}", "start": "{} ", "end": " {}"}
+TOKEN: Final = rf"[(\[@^]?{BARE_TOKEN}(?: [.][)\]])?"
+_TOKEN = re.compile(r"[(\[@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)z(?: [.][)\]])?")
 # A link definition at an item's start is no text, and must go on to be none.
 _DEFINITION = re.compile(r"\[[^\]]*\]:")
+# What may stand before an item's paragraph: white space, comments, a block of HTML.
+_BEFORE = re.compile(r"(?:\s*<!--.*?-->[^\n]*\n|\s*<.*\n[ \t]*\r?\n)*\s*", re.DOTALL)
+# A line that would begin a list if any more text stood in it.
+_BULLET = re.compile(r"(?:[*+-]|[0-9]{1,9}[.)])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Part:
     item: Item
     source: str = ""
     field: Field | None = None
+    wrap: str = "{}"
+    """What stands around the token, so that the line keeps its meaning."""
 
 
 class Tokens:
@@ -53,7 +58,7 @@ class Tokens:
                 continue
             out.append(text[start : span.start])
             token = f"aq{self.mark}n{len(self._parts)}z"
-            out.append(_WRAP.get(part.kind, "{}").format(token))
+            out.append(part.wrap.format(token))
             self._parts.append(part)
             start = span.end
         out.append(text[start:])
@@ -88,12 +93,22 @@ def _parts(item: Item, text: str) -> Iterator[tuple[Span, Part]]:
     head = item.head
     if item.box == "-" and item.box_span:
         yield item.box_span, Part("box", item, item.box_span.slice(text))
-    if not _DEFINITION.match(text, head.start):
-        yield Span(head.start, head.start), Part("start", item)
-    if item.owners_span:
-        yield item.owners_span, Part("owners", item, item.owners_span.slice(text))
+    before = _BEFORE.match(text, head.start, head.end)
+    begin = before.end() if before else head.start
+    if not _DEFINITION.match(text, begin):
+        yield Span(begin, begin), Part("start", item, wrap="{} ")
+    if span := item.owners_span:
+        # A field between two owners stays a label of its own.
+        end = min((f.span.start for f in item.fields if f.span.start > span.start), default=span.end)
+        span = Span(span.start, min(span.end, end))
+        yield span, Part("owners", item, span.slice(text), wrap="@{}")
     for field in item.fields:
-        yield field.span, Part("field", item, field.span.slice(text), field)
+        source = field.span.slice(text)
+        # Two words in brackets are no link, whatever stands before them.
+        wrap = f"{source[0]}{{}} .{source[-1]}" if source[0] in "([" else "{}"
+        yield field.span, Part("field", item, source, field, wrap)
     if item.id_span:
-        yield item.id_span, Part("id", item, item.id_span.slice(text))
-    yield Span(head.end, head.end), Part("end", item)
+        yield item.id_span, Part("id", item, item.id_span.slice(text), wrap="^{}")
+    last_line = head.slice(text).rpartition("\n")[2].strip()
+    wrap = "{}" if _BULLET.match(last_line) else " {}"
+    yield Span(head.end, head.end), Part("end", item, wrap=wrap)

@@ -1,0 +1,46 @@
+"""The headings of a page, and the anchors that GitHub gives them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from aquip.core import grammar
+from aquip.core.parse import numbered
+from mkdocs_aquip.render.emoji import SHORTCODE, emoji
+
+_HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_NAMED = re.compile(rf"<code>.*?</code>|{SHORTCODE}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page: its level (1 to 6), its text as HTML, and its anchor."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def headings(safe: str) -> tuple[Heading, ...]:
+    """List the headings of sanitised HTML in order.
+
+    Anchors are made of the text as written: on GitHub, too, ``:tada:`` gives `tada`.
+    """
+    counts: dict[str, int] = {}
+    return tuple(
+        Heading(int(level), _text(inner), numbered(grammar.slug(_written(inner)), counts))
+        for level, inner in _HEADING.findall(safe)
+    )
+
+
+def _written(inner: str) -> str:
+    return html.unescape(_TAG.sub("", inner))
+
+
+def _text(inner: str) -> str:
+    if ":" in inner:
+        inner = _NAMED.sub(lambda m: m[0] if m[0].startswith("<") else emoji(m[0]), inner)
+    return " ".join(_TAG.sub("", inner).split())
