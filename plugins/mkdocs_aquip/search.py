@@ -21,7 +21,11 @@ _PIECE = re.compile(
     r"<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attrs>(?:[^>\"]|\"[^\"]*\")*)>|(?P<text>[^<]+)"
 )
 _ID = re.compile(r'\sid="([^"]*)"')
-_VOID: Final = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "wbr"})
+_VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"}
+)
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+)
 _NEVER: Final = frozenset({"object", "script", "style"})
 _KEPT: Final = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -37,16 +41,24 @@ class Section:
     excluded: bool = False
 
 
-def index(page: Page, config: MkDocsConfig) -> bool:
-    """Tell the index a page's sections; False where the search is none of Material's."""
-    search: Any = next((config.plugins[name] for name in _PLUGINS if name in config.plugins), None)
-    found = getattr(search, "search_index", None)
-    if page.content is None or not hasattr(found, "create_entry_for_section"):
-        return False
+def index(page: Page, config: MkDocsConfig) -> None:
+    """Tell Material's index a page's sections, and that it need not look for itself.
+
+    Another search, or a page that is to be left out of it, is left alone.
+    """
+    plugins: Any = config.plugins
+    searches = (plugins[name] for name in _PLUGINS if name in plugins)
+    search: Any = next((s for s in searches if type(s).__module__.startswith("material.")), None)
+    options = page.meta.get("search") or {}
+    if page.content is None or search is None or not search.config.enabled:
+        return
+    if not isinstance(options, dict) or options.get("exclude"):
+        return
     for section in sections(page.content):
-        if not section.excluded:
-            found.create_entry_for_section(section, page.toc, page.url, page)
-    return True
+        # Empty is what a heading leaves behind that stands in a part to leave out.
+        if not section.excluded and (section.title or section.text):
+            search.search_index.create_entry_for_section(section, page.toc, page.url, page)
+    page.meta = {**page.meta, "search": {**options, "exclude": True}}
 
 
 def sections(html: str) -> list[Section]:
