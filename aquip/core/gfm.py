@@ -52,6 +52,8 @@ _BARE = re.compile(
     r'(<section class="footnotes"| id="fnref-[^"]*"| class="footnote-backref")'
     r" data-footnote(?:s|-ref|-backref)(?=[ >])"
 )
+# A paragraph that a table follows at once has lost its place.
+_NOWHERE = ' data-sourcepos="0:0-0:0"'
 
 
 def structure(text: str) -> ET.Element:
@@ -66,6 +68,7 @@ def structure(text: str) -> ET.Element:
         html = _ILLEGAL.sub("\ufffd", html)
     if "footnote" in html:
         html = _BARE.sub(r"\1", html)
+    html = html.replace(_NOWHERE, "")
     return ET.fromstring(f"<body>{html}</body>")
 
 

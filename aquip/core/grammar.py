@@ -94,7 +94,7 @@ BOX: Final = re.compile(r"\[(?P<mark>[ xX-])\](?:[ \t\u00a0]+|(?=\r|\n|$))")
 # A block that ends an item's first paragraph without cmark saying where it begins:
 # raw HTML that may interrupt a paragraph (CommonMark 4.6, kinds 1 to 6) or a footnote.
 INTERRUPTS: Final = re.compile(
-    r"[ \t]*(?:<!--|<\?|<![A-Za-z]|<!\[CDATA\[|\[\^[^\]\s]+\]:|"
+    r"[ \t]*(?:<!--|<\?|<!(?-i:[A-Z])|<!\[CDATA\[|\[\^[^\]\s]+\]:|"
     r"</?(?:script|pre|style|textarea|address|article|aside|blockquote|body|center|details|dialog|"
     r"dir|div|dl|dt|dd|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|"
     r"html|iframe|legend|li|link|main|menu|nav|noframes|ol|optgroup|option|p|param|search|section|"
@@ -102,13 +102,26 @@ INTERRUPTS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_CELL = r":?-+:?[ \t]*"
+_TABLE = re.compile(
+    rf"(?<![^\r\n])[^\r\n]*(?:\r\n|\n|\r)"
+    rf"(?=[ \t]*\|?[ \t]*{_CELL}(?:\|[ \t]*{_CELL})*\|?[ \t]*(?:[\r\n]|\Z))"
+)
+
+
+def table_start(text: str, start: int, end: int) -> int:
+    """Return where a table's header line begins: before the first line of dashes and pipes."""
+    match = _TABLE.search(text, start, end)
+    return match.start() if match else end
+
+
 # --- fields ---------------------------------------------------------------------------------
 
 DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
 FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
 FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::")
 COLON_FIELD: Final = re.compile(
-    r"(?<![\w:(\[])(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b"
+    r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b"
 )
 _EMOJI_KEYS: Final = {
     "📅": "due",
@@ -119,9 +132,10 @@ _EMOJI_KEYS: Final = {
     "➕": "since",
 }
 # Editors and chat programs leave a variation selector, a no-break or a zero-width space behind.
-_STRAY = r"[\s\u00a0\u200b-\u200d\u2060\ufe0f\ufeff]*"
+_INVISIBLE = r"\u200b-\u200d\u2060\ufe0f\ufeff"
 EMOJI_FIELD: Final = re.compile(
-    rf"(?P<emoji>[{''.join(_EMOJI_KEYS)}]){_STRAY}(?P<value>\d{{4}}-\d\d-\d\d)\b\ufe0f?"
+    rf"(?P<emoji>[{''.join(_EMOJI_KEYS)}])[\s\u00a0{_INVISIBLE}]*"
+    rf"(?P<value>\d{{4}}-\d\d-\d\d)\b[{_INVISIBLE}]*"
 )
 
 
@@ -151,7 +165,7 @@ def closing(text: str, start: int) -> int:
 # images whole, and where links lead to.
 _OPAQUE = re.compile(
     r"\\[!-/:-@\[-`{-~]"
-    r"|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
     r"|<!--.*?(?:-->|\Z)"
     r"|</?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>"
     r"|!\[[^\]]*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?"

@@ -222,7 +222,7 @@ def _joined(text: str) -> str:
     return " ".join((_HARD_BREAK.sub("", text) if "\\" in text else text).split())
 
 
-_HARD_BREAK = re.compile(r"\\(?=\r?\n)")
+_HARD_BREAK = re.compile(r"\\(?=[\r\n])")
 
 
 def feedback_of(item: Item, settings: Settings) -> Feedback:

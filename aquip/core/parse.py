@@ -226,14 +226,22 @@ class _Document:
         loose, following = _paragraph(element)
         if loose is not None:
             place = gfm.span_of(loose, self._lines)
-            end = place.end if place else span.end
+            end = place.end if place else grammar.table_start(text, start, span.end)
         elif following is None:
             return None
         else:
-            places = (gfm.span_of(child, self._lines) for child in following)
-            end = next((place.start for place in places if place), span.end)
-            end = self._interrupted(start, max(start, min(end, span.end)))
+            end = self._interrupted(start, self._block_start(following, start, span.end))
         return Span(start, start + len(text[start:end].rstrip()))
+
+    def _block_start(self, blocks: list[ET.Element], start: int, end: int) -> int:
+        """Return where the first of the blocks behind a tight paragraph begins, else ``end``."""
+        for block in blocks:
+            if block.tag == "table":
+                # cmark has a table begin where the paragraph does whose last line is its header.
+                return grammar.table_start(self._lines.text, start, end)
+            if place := gfm.span_of(block, self._lines):
+                return max(start, min(place.start, end))
+        return end
 
     def _interrupted(self, start: int, end: int) -> int:
         """End a tight paragraph at a block that cmark gives no position for."""

@@ -22,9 +22,7 @@ _PIECE = re.compile(
 )
 _ID = re.compile(r'\sid="([^"]*)"')
 _VOID: Final = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "source", "wbr"}
-)
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"]
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 )
 _NEVER: Final = frozenset({"object", "script", "style"})
 _KEPT: Final = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})

@@ -23,7 +23,7 @@ from mkdocs_aquip.render.emoji import SHORTCODE, emoji
 from mkdocs_aquip.render.headings import Heading, headings
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
 from mkdocs_aquip.render.surroundings import Surroundings
-from mkdocs_aquip.render.tokens import BARE_TOKEN, TOKEN, Tokens
+from mkdocs_aquip.render.tokens import START_TOKEN, TOKEN, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ ALERTS: Final = {
 _LANGUAGE = r'(?: class="language-(?P<lang>[^"]*)")?'
 _PIECE = re.compile(
     rf"<pre><code{_LANGUAGE}>(?P<code>[^<]*)</code></pre>"
-    rf"|<li>(?:<input(?P<input>[^>]*)>)?\s*(?P<loose><p>)?(?P<start>{BARE_TOKEN})?\s*"
+    rf"|<li>(?:<input(?P<input>[^>]*)>)?\s*(?P<loose><p>)?(?P<start>{START_TOKEN})?\s*"
     r"|<blockquote>\s*<p>\[!(?P<alert>(?i:note|tip|important|warning|caution))\][ ]*(?:<br>)?"
     r"(?:\n|(?P<empty></p>))"
     r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attrs>(?:\s(?:[^>"]|"[^"]*")*)?)>'
@@ -151,11 +151,11 @@ class _Walk:
     def _list_item(self, match: re.Match[str]) -> str:
         part = self._tokens.part(match["start"] or "")
         paragraph = match["loose"] or ""
-        if part is None or part.kind not in ("start", "box"):
+        if part is None:
             if match["input"] is None:
                 return match.group()
             state = "done" if "checked" in match["input"] else "open"
-            return f'<li class="aq-task">{paragraph}{parts.box(state)} '
+            return f'<li class="aq-task">{paragraph}{parts.box(state)} {match["start"] or ""}'
         item = part.item
         box = f"{parts.box(item.state)} " if item.box else ""
         classes = f"aq-item aq-task aq-item--{item.state}" if item.box else "aq-item"

@@ -17,9 +17,10 @@ from typing import Final, Literal
 from aquip.core.model import Field, Item
 from aquip.core.text import Span
 
-BARE_TOKEN: Final = r"aq[0-9a-f]{24}n\d+z"  # noqa: S105 - a token of text, no secret
-TOKEN: Final = rf"[(\[@^]?{BARE_TOKEN}(?: [.][)\]])?"
-_TOKEN = re.compile(r"[(\[@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)z(?: [.][)\]])?")
+_BARE = r"aq[0-9a-f]{24}n\d+"
+START_TOKEN: Final = rf"{_BARE}b"
+TOKEN: Final = rf"[(\[@^]?{_BARE}[bz](?: [.][)\]])?"
+_TOKEN = re.compile(r"[(\[@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)[bz](?: [.][)\]])?")
 # A link definition at an item's start is no text, and must go on to be none.
 _DEFINITION = re.compile(r"\[[^\]]*\]:")
 # What may stand before an item's paragraph: white space, comments, a block of HTML.
@@ -57,12 +58,14 @@ class Tokens:
             if span.start < start:
                 continue
             out.append(text[start : span.start])
-            token = f"aq{self.mark}n{len(self._parts)}z"
-            out.append(part.wrap.format(token))
+            out.append(part.wrap.format(self._token(len(self._parts), part)))
             self._parts.append(part)
             start = span.end
         out.append(text[start:])
         return "".join(out)
+
+    def _token(self, index: int, part: Part) -> str:
+        return f"aq{self.mark}n{index}{'b' if part.kind in ('start', 'box') else 'z'}"
 
     def part(self, token: str) -> Part | None:
         """Return what a token stands for; None for what merely looks like one."""
@@ -77,7 +80,7 @@ class Tokens:
         begun = self.part(token)
         for index, part in enumerate(self._parts):
             if begun and part.kind == "end" and part.item is begun.item:
-                return f"aq{self.mark}n{index}z"
+                return self._token(index, part)
         return token
 
     def restore(self, fragment: str) -> str:
