@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from aquip.errors import AquipError, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,58 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
         AquipError: A file changed since it was read, is there already, or can't be written.
     """
     staged: list[tuple[Change, Path, Path]] = []
+    settled: list[tuple[Change, Path]] = []
+    folders: list[Path] = []
     try:
         for change in changes:
-            target = _target(root, change)
-            staged.append((change, _stage(change, target), target))
+            with _writing(change.path):
+                target = _target(root, change)
+                _make_folders(target.parent, folders)
+                staged.append((change, _stage(change, target), target))
         for change, temporary, target in staged:
-            _settle(change, temporary, target)
+            with _writing(change.path):
+                _settle(change, temporary, target)
+            settled.append((change, target))
+    except BaseException:
+        for change, target in reversed(settled):
+            _take_back(change, target)
+        _clear(staged)
+        for folder in reversed(folders):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    _clear(staged)
+
+
+def _clear(staged: Iterable[tuple[Change, Path, Path]]) -> None:
+    for _, temporary, _ in staged:
+        temporary.unlink(missing_ok=True)
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those it lies in, and note each: whoever gives up removes them."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        made.append(one)
+
+
+@contextmanager
+def _writing(path: str) -> Iterator[None]:
+    """Name the file that was to be written, not the one that is written beside it."""
+    try:
+        yield
     except OSError as error:
-        raise not_writable(error.filename or str(root), error) from None
-    finally:
-        for _, temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
+        raise not_writable(path, error) from None
+
+
+def _take_back(change: Change, target: Path) -> None:
+    """Undo a change that was made before another could not be."""
+    with suppress(OSError):
+        if change.expected is None:
+            target.unlink()
+        else:
+            _stage(Change(change.path, change.expected, change.text), target).replace(target)
 
 
 def _target(root: Path, change: Change) -> Path:
@@ -54,7 +96,6 @@ def _target(root: Path, change: Change) -> Path:
     if change.expected is None:
         if os.path.lexists(path):
             raise _taken(change.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         return path
     target = Path(os.path.realpath(path))
     if not target.is_file() or target.read_bytes() != change.expected.encode():

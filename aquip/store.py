@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from aquip import atomic
 from aquip import config as configuration
 from aquip.atomic import Change, not_writable
+from aquip.cache import NoteCache, make_folder
 from aquip.core.model import Note, Problem
 from aquip.core.parse import parse
 from aquip.core.text import Lines, Span
@@ -93,7 +94,10 @@ class Store:
     def notes(self, *, public: bool = False) -> tuple[Note, ...]:
         """Return every note, in order of path."""
         with collector_paused():
-            return tuple(self._note(entry, public=public) for entry in self._entries)
+            notes = tuple(self._note(entry, public=public) for entry in self._entries)
+        if not public:
+            self._cache.save(everything=True)
+        return notes
 
     def load(self, *, public: bool = False, today: dt.date | None = None) -> Record:
         """Return the whole record; with ``public``, less all that is private."""
@@ -131,9 +135,19 @@ class Store:
         return self._parsed(entry, data, public=public)
 
     def _parsed(self, entry: _Entry, data: bytes, *, public: bool) -> Note:
-        """Parse a note. All parsing of files passes here: the place for a cache."""
+        """Parse a note, or remember what it yielded when it was parsed before."""
+        found = None if public else self._cache.get(data, path=entry.path, uri=entry.uri)
+        if found is not None:
+            return found
         settings = self.config.settings
-        return parse(data, path=entry.path, uri=entry.uri, settings=settings, public=public)
+        note = parse(data, path=entry.path, uri=entry.uri, settings=settings, public=public)
+        if not public:
+            self._cache.put(data, note)
+        return note
+
+    @cached_property
+    def _cache(self) -> NoteCache:
+        return NoteCache(self.config.root / _CACHE, self.config.settings)
 
     @cached_property
     def _entries(self) -> tuple[_Entry, ...]:
@@ -208,10 +222,7 @@ class Store:
 
         folder = self.config.root / _CACHE
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            ignore = folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
+            make_folder(folder)
             held = FileLock(folder / "lock", timeout=_PATIENCE)
             held.acquire()
         except Timeout:

@@ -118,9 +118,7 @@ def carry_item(occurrence: Occurrence, *, since: dt.date | None) -> CarriedItem:
     if grammar.PRIVATE_WORD.search(source):
         source, torn = _whole_markers(source)
         private = private or torn
-    else:
-        source = _without_finished(source)
-    return CarriedItem(item, occurrence.meeting, source, private)
+    return CarriedItem(item, occurrence.meeting, _without_finished(source), private)
 
 
 def _flush(source: str, indent: int) -> str:
@@ -143,11 +141,20 @@ _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 
 
 def _without_finished(source: str) -> str:
-    """Leave out the details that are ticked off or dropped, with what is nested in them."""
+    """Leave out the details that are ticked off or dropped, with what is nested in them.
+
+    A private marker stays, whatever it stands in: its counterpart may hide what is kept.
+    """
     kept: list[str] = []
     fence: str | None = None
     dropping: int | None = None
     for line in source.split("\n"):
+        if grammar.PRIVATE_WORD.search(line):
+            if line.strip() == CLOSE_MARK and kept[-1].strip() == OPEN_MARK:
+                kept.pop()
+            else:
+                kept.append(line)
+            continue
         indent = len(line) - len(line.lstrip(" \t"))
         if dropping is not None and (not line.strip() or indent > dropping):
             continue

@@ -120,9 +120,7 @@ def table_start(text: str, start: int, end: int) -> int:
 DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
 FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
 FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::")
-COLON_FIELD: Final = re.compile(
-    r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b"
-)
+COLON_FIELD: Final = re.compile(r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b")
 _EMOJI_KEYS: Final = {
     "📅": "due",
     "🗓": "due",

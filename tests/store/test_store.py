@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from aquip.atomic import Change
 from aquip.config import load_config
 from aquip.errors import AquipError
 from aquip.store import Store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MEETING = "---\ndate: 2026-11-20\n---\n\n## Actions\n\n- [ ] @sam Open ^op3n\n"
 HUSHED = MEETING + "\n<!-- private -->\n- [ ] @sam Hidden ^h1dd\n<!-- /private -->\n"
@@ -155,6 +152,28 @@ def test_all_or_none(store: Store) -> None:
     before = sorted(store.config.root.rglob("*"))
     with pytest.raises(AquipError):
         store.apply([Change(NOTE, "new", MEETING), Change("mkdocs.yml", "taken")])
+    assert (store.config.root / NOTE).read_text() == MEETING
+    assert sorted(store.config.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("first", [Change(NOTE, "new", MEETING), Change("new/x.md", "new")])
+def test_what_is_in_place_is_taken_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch, first: Change
+) -> None:
+    """Where the second file can't take its place, the first is as it was, or is gone again."""
+    before = sorted(store.config.root.rglob("*"))
+    index = "notes/morgan/index.md"
+    replace = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "index.md":
+            raise OSError(1, "Operation not permitted")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    text = store.read(index).decode()
+    with pytest.raises(AquipError, match=rf"^{index}: this can't be written: Operation not"):
+        store.apply([first, Change(index, "new", text)])
     assert (store.config.root / NOTE).read_text() == MEETING
     assert sorted(store.config.root.rglob("*")) == before
 

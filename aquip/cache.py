@@ -1,0 +1,151 @@
+"""What notes yielded when they were parsed, kept by the hash of their bytes.
+
+A file of plain data that is safe to delete: whatever is amiss with it, the notes are
+parsed as if it were not there. What is private is in no cache, since caches travel.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import sqlite3
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import cmarkgfm
+
+from aquip import core
+from aquip.core.plain_data import note_of_data, note_to_data
+
+if TYPE_CHECKING:
+    from aquip.core.model import Note
+    from aquip.core.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, data TEXT) WITHOUT ROWID"
+_SURPLUS: Final = 1000
+"""How many rows of notes as they were before are kept, beside those in use."""
+
+
+class NoteCache:
+    """Parsed notes of one repository.
+
+    They are in ``folder``, which is made when there is something to keep.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._new: dict[bytes, str] = {}
+        self._used: set[bytes] = set()
+
+    def get(self, data: bytes, *, path: str, uri: str) -> Note | None:
+        """Return what these bytes yielded before; None when that is not known."""
+        if self._database is None:
+            return None
+        key = self._key(data)
+        try:
+            row = self._database.execute("SELECT data FROM notes WHERE key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            note = note_of_data(json.loads(row[0]), path=path, uri=uri, text=data.decode())
+        except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
+            log.info("%s is of no use and is passed over: %s", self._file, error)
+            return None
+        self._used.add(key)
+        return note
+
+    def put(self, data: bytes, note: Note) -> None:
+        """Remember what a note's bytes yielded, unless a part of it is private or it is broken."""
+        if note.hidden or not note.published or not note.readable:
+            return
+        with suppress(TypeError, ValueError):
+            plain = json.dumps(note_to_data(note), ensure_ascii=False, separators=(",", ":"))
+            self._new[self._key(data)] = plain
+
+    def save(self, *, everything: bool) -> None:
+        """Write what is new; after ``everything`` was asked for, forget what no note is any more."""
+        if not self._new and not (everything and self._database):
+            return
+        try:
+            database = self._database or self._made()
+            with database:
+                database.executemany(
+                    "INSERT OR REPLACE INTO notes VALUES (?, ?)", self._new.items()
+                )
+                if everything:
+                    self._prune(database)
+        except (OSError, sqlite3.Error) as error:
+            log.debug("nothing is kept in %s: %s", self._file, error)
+        self._used.update(self._new)
+        self._new.clear()
+
+    def _prune(self, database: sqlite3.Connection) -> None:
+        used = self._used | self._new.keys()
+        (rows,) = database.execute("SELECT count(*) FROM notes").fetchone()
+        if rows <= len(used) + _SURPLUS:
+            return
+        database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
+        database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
+        database.execute("DELETE FROM notes WHERE key NOT IN (SELECT key FROM used)")
+        database.execute("DROP TABLE used")
+
+    @property
+    def _file(self) -> Path:
+        return self._folder / "notes.sqlite3"
+
+    @cached_property
+    def _database(self) -> sqlite3.Connection | None:
+        """The file that is there; one that is no database of ours is taken away."""
+        if not self._file.is_file():
+            return None
+        try:
+            return self._opened()
+        except (OSError, sqlite3.Error) as error:
+            log.info("%s is of no use and is made anew: %s", self._file, error)
+            with suppress(OSError):
+                self._file.unlink()
+            return None
+
+    def _made(self) -> sqlite3.Connection:
+        make_folder(self._folder)
+        return self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._file, timeout=1)
+        # It may be lost at any time, so it need not be waited for.
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(_TABLE)
+        return database
+
+    def _key(self, data: bytes) -> bytes:
+        return hashlib.blake2b(data, digest_size=20, key=self._version).digest()
+
+    @cached_property
+    def _version(self) -> bytes:
+        """Whatever else decides what a note yields: the code, cmark, and the settings."""
+        digest = hashlib.blake2b(digest_size=20)
+        for source in sorted(Path(core.__path__[0]).glob("*.py")):
+            digest.update(source.read_bytes())
+        digest.update(repr(Path(cmarkgfm.__file__).stat().st_mtime_ns).encode())
+        settings = self._settings
+        heard = [asdict(section) for section in settings.sections]
+        digest.update(repr((heard, settings.handle_by_name, settings.words)).encode())
+        return digest.digest()
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that aquip keeps beside the notes, which git is not to see.
+
+    Raises:
+        OSError: it can't be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
