@@ -69,7 +69,7 @@ class NoteCache:
             self._new[self._key(data)] = plain
 
     def save(self, *, everything: bool) -> None:
-        """Write what is new; after ``everything`` was asked for, forget what no note is any more."""
+        """Write what is new; after ``everything`` was asked for, forget what is out of use."""
         if not self._new and not (everything and self._database):
             return
         try:
