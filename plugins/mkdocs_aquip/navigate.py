@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.site import Site
@@ -18,22 +17,6 @@ if TYPE_CHECKING:
 
 # MkDocs says this in its own name for the pages that it makes itself.
 _mkdocs_log = logging.getLogger("mkdocs.structure.nav")
-
-
-def titles(nav: Any) -> dict[str, str | None]:  # noqa: ANN401 - as YAML has it
-    """Return the sources that a navigation lists, with the titles it gives them."""
-    return dict(_titles(nav, None))
-
-
-def _titles(nav: Any, title: str | None) -> Iterator[tuple[str, str | None]]:  # noqa: ANN401
-    if isinstance(nav, str):
-        yield nav, title
-    elif isinstance(nav, dict):
-        for name, entry in nav.items():
-            yield from _titles(entry, str(name))
-    elif isinstance(nav, list):
-        for entry in nav:
-            yield from _titles(entry, None)
 
 
 def connect(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:

@@ -140,8 +140,25 @@ def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]
     ]
     nav += [{"Goals": goals}] if goals else []
     nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
-    nav += _grouped(others)
+    listed = titles(nav)
+    nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
     return nav + entry("Rules", "rules.md", "rules/index.md")
+
+
+def titles(nav: Any) -> dict[str, str | None]:  # noqa: ANN401 - as YAML has it
+    """Return the sources that a navigation lists, with the titles it gives them."""
+    return dict(_titles(nav, None))
+
+
+def _titles(nav: Any, title: str | None) -> Iterator[tuple[str, str | None]]:  # noqa: ANN401
+    if isinstance(nav, str):
+        yield nav, title
+    elif isinstance(nav, dict):
+        for name, entry in nav.items():
+            yield from _titles(entry, str(name))
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _titles(entry, None)
 
 
 def _series_entries(record: Record, pages: Collection[str]) -> Nav:

@@ -119,6 +119,13 @@ def test_a_users_page_takes_the_place_of_the_generated_one(make: Build) -> None:
     assert "```aquip" in page.select_one("pre").get_text()
 
 
+def test_the_navigation_lists_a_page_once(make: Build) -> None:
+    """A user's own goals page is the goals' overview, and no further entry."""
+    site = make({"notes/goals/index.md": "# Goals\n\nThree at most.\n"})
+    links = site.page("").select(".md-nav--primary a.md-nav__link[href]")
+    assert [a["href"] for a in links].count("goals/") == 1
+
+
 def test_the_usual_views_follow_a_users_own_text(make: Build) -> None:
     """A home page and a series page keep their text; one that places a view gets no more."""
     site = make({"notes/index.md": "# Hello\n\nWelcome.\n"})
