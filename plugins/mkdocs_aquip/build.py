@@ -17,9 +17,8 @@ from aquip.core.record import assemble
 from aquip.rules import check
 from aquip.store import Store
 from mkdocs_aquip import feeds
-from mkdocs_aquip.navigate import titles
 from mkdocs_aquip.page import NotePage
-from mkdocs_aquip.pages import navigation, pages_to_make
+from mkdocs_aquip.pages import navigation, pages_to_make, titles
 from mkdocs_aquip.site import Site, log
 from mkdocs_aquip.theming import environment
 from mkdocs_aquip.withheld import is_private, withheld_attachments
