@@ -33,6 +33,9 @@ OPTIONS: Final = (
 SITE_OPTIONS: Final[tuple[str, ...]] = ()
 """What can be set there too, for the plugin alone to read."""
 
+SAFE_PLUGINS: Final = frozenset({"aquip", "search", "material/search"})
+"""Plugins of MkDocs that make the same output of the same page and configuration."""
+
 SERIES_KEYS: Final = (
     "title",
     "with",

@@ -66,7 +66,7 @@ def add(
       aquip add morgan "Draft the rota" --to actions --owner @sam --due friday
     """
     from aquip.atomic import Change
-    from aquip.report.text import count, long_day
+    from aquip.report.text import PRIVATE_ITEM, count, long_day
 
     settings = project.config.settings
     key = _section(settings, to)
@@ -84,7 +84,9 @@ def add(
         when = long_day(record_date(note))
         along = f", with {count(carried, 'item')} carried over" if carried else ""
         project.wrote(f"the meeting of {when}{along}", note.path)
-    added = changed.lines.line_text(item.line).strip()
+    added = f"{PRIVATE_ITEM} ^{identity}" if identity else PRIVATE_ITEM
+    if not private:
+        added = changed.lines.line_text(item.line).strip()
     project.wrote(f"added to {settings.heading(key)}: {added}", note.path, item.line)
 
 

@@ -14,6 +14,9 @@ from aquip.cli.site import FORWARDED, mkdocs
 def build(project: Project, arguments: tuple[str, ...]) -> None:
     """Build the site with MkDocs, whose options may follow.
 
+    Pages whose every ingredient is unchanged are left as they are; the outcome is that of
+    `mkdocs build`. With other plugins than the search, or with --clean, all is built.
+
     \b
     Examples:
       aquip build

@@ -48,6 +48,8 @@ def cancel(
       aquip cancel morgan --reason "Morgan is ill" --to monday
       aquip cancel lee --reason holidays --date 2026-12-29
     """
+    if not reason.strip():
+        raise AquipError("the reason is empty", remedy="Say in a word why it does not take place.")
     with project.store.lock():
         record = project.reread()
         chosen = series_of(record, series)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aquip.report.text import one_line
-
 if TYPE_CHECKING:
     from aquip.cli.common import Project
     from aquip.core.edit import Edit
@@ -34,7 +32,7 @@ def change(
     ``states`` are those a reference prefers; ``skip`` says why an item needs no change.
     """
     from aquip.atomic import Change as Write
-    from aquip.cli.refs import find
+    from aquip.cli.refs import find, label
     from aquip.core.edit import apply
 
     with project.store.lock():
@@ -54,8 +52,9 @@ def change(
     for thread in threads:
         reason = skip(thread)
         newest = thread.newest
-        text = one_line(thread.item.text)
+        text = label(thread)
         if reason is None:
+            text += "" if newest.meeting.status == "planned" else ", on record in a past meeting"
             place = (newest.meeting.note.path, newest.item.line)
             project.wrote(f"{verb}: {text}", *place, dated=dated)
         else:

@@ -113,8 +113,10 @@ class _Within:
 
 
 def _relative(project: Project, path: str) -> str:
-    """Return a path as the user gives it, relative to the root instead."""
+    """Return a path, which counts from the current folder or else from the root, from the root."""
     absolute = Path(path).absolute()
+    if not absolute.exists():
+        absolute = project.config.root / path
     if not absolute.exists():
         raise AquipError("there is no such file or folder", path=path)
     for place, root in (

@@ -9,13 +9,13 @@ import click
 from aquip.cli.common import Project, series_of, with_project
 from aquip.cli.params import DATE, SERIES
 from aquip.errors import AquipError
-from aquip.report.text import count, one_line, visible
+from aquip.report.text import PRIVATE_ITEM, count, one_line, visible
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from aquip.core.model import Meeting, Note, Series
+    from aquip.core.model import Item, Meeting, Note, Series
 
 _PROMPTS = {
     "as-expected": "yes, partly or no",
@@ -124,13 +124,30 @@ def _closed(project: Project, meeting: Meeting, given: Mapping[str, str]) -> Not
     if note.front.values.get("status") != "held":
         text = edit.apply(note.text, edit.set_meta(note, "status", "held"))
         note = note_of(project, note.path, text)
-    answered = {answer.key for answer in note.answers}
-    section = note.section("reflection")
-    if section is None:
+    if note.section("reflection") is None:
         lines = [_line(project, key, given.get(key)) for key in _PROMPTS]
     else:
-        lines = [_line(project, key, v) for key, v in given.items() if key not in answered]
+        asked = _asked(project, note)
+        edits = [
+            edit.Edit(item.head, _line(project, key, given[key]).removeprefix("- "))
+            for key, (item, answer) in asked.items()
+            if given.get(key, answer) != answer
+        ]
+        note = note_of(project, note.path, edit.apply(note.text, edits))
+        lines = [_line(project, key, v) for key, v in given.items() if key not in asked]
     return appended(project, note, "reflection", "\n".join(lines)) if lines else note
+
+
+def _asked(project: Project, note: Note) -> Mapping[str, tuple[Item, str]]:
+    """Return where each question of a reflection stands, with its answer, empty without one."""
+    from aquip.core.items import answer_of
+
+    asked: dict[str, tuple[Item, str]] = {}
+    for item in note.items("reflection"):
+        found = answer_of(item, project.config.settings)
+        if found:
+            asked.setdefault(found[0], (item, found[1]))
+    return asked
 
 
 def _line(project: Project, key: str, answer: str | None) -> str:
@@ -163,6 +180,6 @@ def _left_open(note: Note, *, next_is_written: bool, series: str) -> None:
         due = f" (due {item.due})" if item.due else ""
         shown = f"{owners}{one_line(item.text)}{due}"
         hidden = item.private or not note.published
-        click.echo(visible(f"  {'a private item' if hidden else shown}"))
+        click.echo(visible(f"  {PRIVATE_ITEM if hidden else shown}"))
     if not next_is_written:
         click.echo(f"`aquip new {series}` carries them over.")

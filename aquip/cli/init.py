@@ -51,7 +51,17 @@ FILES: Final = {
 @click.option("--relation", type=click.Choice(RELATIONS), default="manager", show_default=True)
 @click.option("--cadence", default="weekly", show_default=True, help="How often: see `series add`.")
 @click.option("--site-name", metavar="TEXT", help="The site's title.")
+@click.option(
+    "-C",
+    "--root",
+    "base",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
+    help="The folder that DIR counts from.  [default: the current one]",
+)
+@click.pass_context
 def init(
+    ctx: click.Context,
     directory: str,
     me: str | None,
     name: str | None,
@@ -59,6 +69,7 @@ def init(
     relation: str,
     cadence: str,
     site_name: str | None,
+    base: str | None,
 ) -> None:
     """Begin a repository of notes in DIR, ready to push.
 
@@ -76,6 +87,8 @@ def init(
     from aquip.history.repository import committer
     from aquip.store import Store
 
+    above = base or ctx.meta.get("aquip.root") or ""
+    directory = os.path.normpath(os.path.join(above, directory))  # noqa: PTH118 - links as typed
     root = Path(os.path.abspath(directory))  # noqa: PTH100 - links stay as the user typed them
     if root.exists() and not root.is_dir():
         raise AquipError("this is a file, not a folder", path=directory)

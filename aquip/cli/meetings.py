@@ -54,7 +54,7 @@ def target_for(
 
 def due_date(project: Project, series: Series) -> dt.date:
     """Return when a series meets next, by its cadence."""
-    where = series.note.path if series.note else project.config.path.name
+    where = sound(series.note).path if series.note else project.config.path.name
     try:
         when = next_date(series, project.today)
     except CadenceError as error:
@@ -89,7 +89,16 @@ def mendable(meeting: Meeting) -> Meeting:
     Raises:
         AquipError: It can't be read, or its front matter is broken.
     """
-    note = meeting.note
+    sound(meeting.note)
+    return meeting
+
+
+def sound(note: Note) -> Note:
+    """Return a note that says what it means to.
+
+    Raises:
+        AquipError: It can't be read, or its front matter is broken.
+    """
     for problem in note.problems:
         if not note.readable or problem.kind == "front-matter-broken":
             line, column = note.lines.position(problem.span.start)
@@ -100,7 +109,7 @@ def mendable(meeting: Meeting) -> Meeting:
                 column=column,
                 remedy="Mend the note first: nothing was written.",
             )
-    return meeting
+    return note
 
 
 def note_of(project: Project, path: str, text: str) -> Note:

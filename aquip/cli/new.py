@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aquip.cli.common import Project, series_of, with_project
+from aquip.cli.common import Project, private_option, series_of, with_project
 from aquip.cli.params import DATE, SERIES
-from aquip.report.text import count, long_day, one_line, visible
+from aquip.core.privacy import redact
+from aquip.errors import AquipError
+from aquip.report.text import PRIVATE_ITEM, count, long_day, one_line, visible
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +33,7 @@ _SHOWN = 8
 )
 @click.option("--edit", "edit_", is_flag=True, help="Open it in your editor.")
 @click.option("--dry-run", is_flag=True, help="Print the note and write nothing.")
+@private_option
 @with_project
 def new(
     project: Project,
@@ -40,6 +43,7 @@ def new(
     from_: str | None,
     edit_: bool,
     dry_run: bool,
+    private: bool,
 ) -> None:
     """Write the note of SERIES' next meeting.
 
@@ -54,16 +58,19 @@ def new(
     """
     if dry_run:
         made = _make(project, series, date, slug, from_)
-        click.echo(visible(made.text) if sys.stdout.isatty() else made.text, nl=False)
+        text = made.text if private else redact(made.text)
+        click.echo(visible(text) if sys.stdout.isatty() else text, nl=False)
         click.echo(f"{made.target.path} is not written (--dry-run)", err=True)
+        if text != made.text:
+            click.echo("Its private lines are left out here (--private shows them)", err=True)
         return
     with project.store.lock():
         made = _make(project, series, date, slug, from_)
         project.store.create(made.target.path, made.text)
     project.wrote(f"the meeting of {long_day(made.target.date)}", made.target.path)
-    _tell(made, from_)
+    _tell(made, from_, private=private)
     if edit_:
-        click.edit(filename=str(project.config.root / made.target.path))
+        _open(project, made.target.path)
 
 
 def _make(
@@ -74,11 +81,16 @@ def _make(
 
     record = project.reread()
     target = target_for(project, series_of(record, name), date, slug)
-    others = carried(record, series_of(record, from_), target.date) if from_ else None
+    source = series_of(record, from_) if from_ else None
+    if source is target.series:
+        raise AquipError(
+            f"what is open in {source.name} comes along anyway", remedy="Leave --from out."
+        )
+    others = carried(record, source, target.date) if source else None
     return scaffolded(project, record, target, others)
 
 
-def _tell(made: Scaffold, from_: str | None) -> None:
+def _tell(made: Scaffold, from_: str | None, *, private: bool) -> None:
     """Show what came along, and from which meeting."""
     from rich.panel import Panel
 
@@ -100,11 +112,9 @@ def _tell(made: Scaffold, from_: str | None) -> None:
     sums = [count(len(items), noun, _MANY.get(noun)) for items, noun in parts if items]
     console().print(
         Panel(
-            _listed(brought.items),
-            title=f"carried: {', '.join(sums)}",
-            subtitle=f"from {previous.series}/{previous.name}",
+            _listed(brought.items, private=private),
+            title=f"carried from {previous.series}/{previous.name}: {', '.join(sums)}",
             title_align="left",
-            subtitle_align="left",
             border_style="dim",
             expand=False,
         )
@@ -117,17 +127,28 @@ def _tell(made: Scaffold, from_: str | None) -> None:
         )
 
 
+def _open(project: Project, path: str) -> None:
+    try:
+        click.edit(filename=str(project.config.root / path))
+    except click.ClickException as error:
+        raise AquipError(
+            f"the note is written, but the editor failed: {error.message}",
+            path=path,
+            remedy="EDITOR names the command that opens a file.",
+        ) from None
+
+
 _MANY = {"priority": "priorities"}
 
 
-def _listed(items: tuple[CarriedItem, ...]) -> RenderableType:
+def _listed(items: tuple[CarriedItem, ...], *, private: bool) -> RenderableType:
     from rich.text import Text
 
     lines = []
     for one in items[:_SHOWN]:
         owners = "".join(f"@{owner} " for owner in one.item.owners)
         text = f"{owners}{one_line(one.item.text)}"
-        lines.append("a private item" if one.private else visible(text))
+        lines.append(PRIVATE_ITEM if one.private and not private else visible(text))
     if len(items) > _SHOWN:
         lines.append(f"and {len(items) - _SHOWN} more")
     return Text("\n".join(lines), overflow="ellipsis", no_wrap=True)

@@ -102,15 +102,14 @@ class RefType(_Completing):
         self, record: Record, ctx: click.Context, incomplete: str
     ) -> Iterable[tuple[str, str]]:
         """Yield the ids of open items, or of closed ones for ``reopen``."""
-        from aquip.cli.refs import is_past
-        from aquip.report.text import one_line
+        from aquip.cli.refs import is_past, label
 
         caret = "^" if incomplete.startswith("^") else ""
         closed = ctx.info_name == "reopen"
         for thread in record.threads:
             meant = (thread.state != "open") == closed and not is_past(record, thread)
             if thread.item.id and meant:
-                yield f"{caret}{thread.item.id}", one_line(thread.item.text)
+                yield f"{caret}{thread.item.id}", label(thread)
 
 
 class GoalType(_Completing):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from aquip.core.gfm import plain
 from aquip.core.query import matching
 from aquip.errors import AquipError, nearest
+from aquip.report.text import PRIVATE_ITEM, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,8 @@ def find(record: Record, reference: str, states: Iterable[State]) -> Thread:
     found = matching(record.threads, reference) or _by_visible_text(record, reference)
     chosen = [thread for thread in found if thread.state in wanted] or found
     chosen = [thread for thread in chosen if not is_past(record, thread)] or chosen
+    whole = " ".join(reference.split()).casefold()
+    chosen = [t for t in chosen if plain(t.item.text).casefold() == whole] or chosen
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
@@ -91,4 +94,9 @@ def _line(thread: Thread) -> str:
     identity = f"^{thread.item.id}" if thread.item.id else "(no id)"
     newest = thread.newest
     place = f"{newest.meeting.note.path}:{newest.item.line}"
-    return f"{identity}  {plain(thread.item.text)}  ({thread.state}, {place})"
+    return f"{identity}  {label(thread)}  ({thread.state}, {place})"
+
+
+def label(thread: Thread) -> str:
+    """Name an item to whoever refers to it; what is private stays so."""
+    return PRIVATE_ITEM if thread.private else one_line(thread.item.text)

@@ -14,6 +14,9 @@ from aquip.cli.site import FORWARDED, mkdocs
 def serve(project: Project, arguments: tuple[str, ...]) -> None:
     """Preview the site with MkDocs, whose options may follow.
 
+    After a change only the pages that show it are made again. With other plugins than the
+    search, or with --clean, all are.
+
     \b
     Examples:
       aquip serve

@@ -1,17 +1,29 @@
-"""Runs MkDocs' own commands; nothing else of the command knows MkDocs."""
+"""Runs MkDocs' own commands; nothing else of the command knows MkDocs.
+
+They are started with MkDocs' ``--dirty``, the way in for builds that stand on the last
+one: the plugin makes them exact, or builds whole and says why.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from aquip.options import SAFE_PLUGINS
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aquip.cli.common import Project
 
 FORWARDED: Final[dict[str, Any]] = {"ignore_unknown_options": True}
 """What a command needs for MkDocs' options to pass through it."""
+
+_CHOSEN: Final = {"-c", "--clean", "--dirty", "--dirtyreload"}
+_QUIET: Final = {"-q", "--quiet"}
 
 
 def mkdocs(project: Project, command: str, arguments: tuple[str, ...]) -> None:
@@ -21,7 +33,32 @@ def mkdocs(project: Project, command: str, arguments: tuple[str, ...]) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.__main__ import cli
 
-    given = [command, "--config-file", os.path.relpath(config.path), *arguments]
+    how = []
+    if not _CHOSEN.intersection(arguments):
+        stranger = next(_strangers(config.path), None)
+        if stranger is None:
+            how = ["--dirty"]
+        elif not _QUIET.intersection(arguments):
+            # It is not even told: a plugin may do other things in a dirty build.
+            click.echo(
+                f"INFO    -  aquip: the site is built whole: {stranger} may change any page",
+                err=True,
+            )
+    given = [command, "--config-file", os.path.relpath(config.path), *how, *arguments]
     result = cli.main(given, prog_name="mkdocs", standalone_mode=False)
     if isinstance(result, int) and result:
         raise click.exceptions.Exit(result)
+
+
+def _strangers(path: Path) -> Iterator[str]:
+    """Name the plugins and hooks that mkdocs.yml has and aquip does not know."""
+    from aquip.mkdocs_yml import read
+
+    values = read(path).values
+    plugins = values.get("plugins") or ()
+    for entry in plugins if isinstance(plugins, (list, dict)) else ():
+        name = next(iter(entry), None) if isinstance(entry, dict) else entry
+        if isinstance(name, str) and name not in SAFE_PLUGINS:
+            yield f"the plugin `{name}`"
+    hooks = values.get("hooks")
+    yield from (f"the hook `{hook}`" for hook in (hooks if isinstance(hooks, list) else ()))

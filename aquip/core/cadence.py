@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import takewhile
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, rruleset, rrulestr, weekday
@@ -18,6 +18,8 @@ from aquip.core.model import Meeting, Series
 
 _FIFTH = 5
 _DAYS = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)", re.IGNORECASE)
+# dateutil walks in place, or backwards, without an end.
+_NO_STEP = re.compile(r"INTERVAL=[ ]*(?:-|[+]?0+(?!\d))", re.IGNORECASE)
 _MIDNIGHT = dt.time()
 _HORIZON = dt.timedelta(days=3 * 366)
 _SURPLUS = dt.timedelta(days=1)
@@ -53,6 +55,9 @@ def _raw(cadence: str, anchor: dt.datetime) -> rrule | rruleset:
             f"{cadence!r} is neither weekly, fortnightly, monthly "
             "nor an RRULE by days or more (FREQ=WEEKLY;…)"
         )
+        raise CadenceError(message)
+    if _NO_STEP.search(text):
+        message = f"{cadence!r} is no recurrence rule: its INTERVAL is less than 1"
         raise CadenceError(message)
     try:
         # Meetings have dates, not moments: an UNTIL in UTC is compared as the date it says.
@@ -92,13 +97,22 @@ def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Mee
     regular = frozenset(dates)
     matched: dict[dt.date, Meeting] = {}
     for meeting in every:
-        date = meeting.date
-        if date not in regular:
-            date = stands_for.get(date, date)
+        date = _stood_for(meeting.date, stands_for, regular)
         after = bisect.bisect_left(dates, date)
         near = dates[max(0, after - 1) : after + 1]
         matched[min(near, key=lambda d: (abs((d - date).days), d))] = meeting
     return matched
+
+
+def _stood_for(
+    date: dt.date, stands_for: Mapping[dt.date, dt.date], regular: frozenset[dt.date]
+) -> dt.date:
+    """Follow a meeting back to the day it was first moved from, over any in between."""
+    seen: set[dt.date] = set()
+    while date not in regular and date in stands_for and date not in seen:
+        seen.add(date)
+        date = stands_for[date]
+    return date
 
 
 def next_date(series: Series, today: dt.date) -> dt.date | None:

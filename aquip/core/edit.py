@@ -73,14 +73,15 @@ def add_field(item: Item, key: str, value: str | dt.date) -> list[Edit]:
 
 
 def remove_field(note: Note, item: Item, key: str) -> list[Edit]:
-    """Remove every field called ``key``, each with the space before it."""
+    """Remove every field called ``key``, each with a space before it: as if it was never added."""
     edits = []
     for field in item.fields:
         if field.key == key:
-            start = field.span.start
-            before = note.text[item.head.start : start]
-            start -= len(before) - len(before.rstrip(" \t"))
-            edits.append(Edit(Span(start, field.span.end), ""))
+            before = note.text[item.head.start : field.span.start]
+            spaces = len(before) - len(before.rstrip(" \t"))
+            if field.span.end < item.head.end:
+                spaces = min(spaces, 1)
+            edits.append(Edit(Span(field.span.start - spaces, field.span.end), ""))
     return edits
 
 
@@ -119,25 +120,45 @@ def _hidden(note: Note, item: Item) -> bool:
 
 
 def _after(note: Note, item: Item, before: Item | None, source: str) -> Edit:
-    """Continue a list: its bullet, its indent, blank lines where it has them."""
+    """Continue a list: its bullet, its indents, blank lines where it has them."""
     newline = newline_of(note.text)
     indent = " " * (item.column - 1)
-    source = rebulleted(source, _next_bullet(item.bullet))
+    source = rebulleted(source, _next_bullet(item.bullet), _padding(note, item))
     gap = note.text[before.span.end : item.span.start] if before else ""
     blank = newline if len(re.findall(r"\r\n|\n|\r", gap)) > 1 else ""
     body = newline.join(f"{indent}{line}" if line else "" for line in source.split("\n"))
-    return _insert(item.span.end, f"{newline}{blank}{body}")
+    # A paragraph right below would be read as a part of what is put before it.
+    below = newline if _PARAGRAPH_BELOW.match(note.text, item.span.end) else ""
+    return _insert(item.span.end, f"{newline}{blank}{body}{below}")
 
 
-def rebulleted(source: str, bullet: str) -> str:
-    """Give a list item another bullet, and its further lines the indent that one asks."""
-    old = grammar.BULLET.match(source)
-    if old is None or old["bullet"] == bullet:
-        return source
-    wider = len(bullet) - len(old["bullet"])
-    lead, *rest = source.split("\n")
-    moved = [_moved(line, wider) if line[:1] == " " else line for line in rest]
-    return "\n".join((bullet + lead[len(old["bullet"]) :], *moved))
+_PARAGRAPH_BELOW = re.compile(
+    rf"[ \t]*(?:\r\n|\n|\r)(?=[ \t]*[^\s#])(?![ \t]*(?:{grammar.BULLET.pattern}|<!--))"
+)
+
+
+def _padding(note: Note, item: Item) -> str:
+    """Return the space between an item's bullet and its text, a tab as the spaces it shows."""
+    start = item.column - 1 + len(item.bullet)
+    end = item.box_span.start if item.box_span else item.head.start
+    space = note.text[item.span.start + len(item.bullet) : end]
+    return (" " * start + space).expandtabs(4)[start:]
+
+
+def rebulleted(source: str, bullet: str, padding: str | None = None) -> str:
+    """Give list items another bullet, counting on, and further lines the indent that one asks."""
+    lines = source.split("\n")
+    wider = 0
+    for index, line in enumerate(lines):
+        old = grammar.BULLET.match(line)
+        if old:
+            space = line[len(old["bullet"]) : old.end()] if padding is None else padding
+            wider = len(bullet) + len(space) - old.end()
+            lines[index] = f"{bullet}{space}{line[old.end() :]}"
+            bullet = _next_bullet(bullet)
+        elif line[:1] == " ":
+            lines[index] = _moved(line, wider)
+    return "\n".join(lines)
 
 
 def _moved(line: str, by: int) -> str:
@@ -184,6 +205,7 @@ def _add_section(note: Note, key: str, source: str, settings: Settings, newline:
 
 # --- front matter ---------------------------------------------------------------------------
 
+_FIRST_KEY = re.compile(r"(?<![^\r\n])(?P<indent> *)(?=[^\s#])")
 _BARE = re.compile(r"[A-Za-z0-9][\w .,'()/-]*", re.ASCII)
 _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 
@@ -191,8 +213,10 @@ _WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
 def set_meta(note: Note, key: str, value: str | dt.date | int) -> list[Edit]:
     """Set a key of the front matter, which is made where there is none."""
     newline = newline_of(note.text)
-    written = _scalar(value)
     front = note.front
+    source = front.span.slice(note.text) if front.span else ""
+    inline = source.lstrip().startswith("{")
+    written = _scalar(value, inline=inline)
     if front.block is None or front.span is None:
         start = 1 if note.text.startswith("\ufeff") else 0
         block = newline.join(("---", f"{key}: {written}", "---", "", ""))
@@ -203,14 +227,25 @@ def set_meta(note: Note, key: str, value: str | dt.date | int) -> list[Edit]:
         end = place.start + len(old.rstrip())
         space = "" if note.text[place.start - 1 : place.start].isspace() else " "
         return [Edit(Span(place.start, end), space + written)]
-    lead = "" if front.span.slice(note.text).endswith(("\n", "\r")) else newline
+    if inline:
+        comma = ", " if front.keys else ""
+        return [_insert(front.span.start + source.rindex("}"), f"{comma}{key}: {written}")]
+    lead = "" if source.endswith(("\n", "\r")) else newline
+    first = _FIRST_KEY.search(source)
+    lead += first["indent"] if first else ""
     return [_insert(front.span.end, f"{lead}{key}: {written}{newline}")]
 
 
-def _scalar(value: str | dt.date | int) -> str:
+def _scalar(value: str | dt.date | int, *, inline: bool) -> str:
+    """Write a value; between braces a comma would end one that has no quotes."""
     if not isinstance(value, str):
         return str(value)
-    plain = _BARE.fullmatch(value) and value.casefold() not in _WORDS and not value.isdecimal()
+    plain = (
+        not inline
+        and _BARE.fullmatch(value)
+        and value.casefold() not in _WORDS
+        and not value.isdecimal()
+    )
     # JSON's strings are YAML's double-quoted ones.
     return value if plain else json.dumps(value, ensure_ascii=False)
 

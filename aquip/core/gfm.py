@@ -100,4 +100,6 @@ def plain(markdown: str) -> str:
     return text_of(structure(markdown))
 
 
-_MARKUP = re.compile(r"[^\w\s,;'%/()?$€.-]|https?:|www\.|^\s*(?:-|\d+[.)])\s|^ {4}", re.MULTILINE)
+_MARKUP = re.compile(
+    r"[^\w\s,;'%/()?$€.-]|\b_|_\b|https?:|www\.|^\s*(?:-|\d+[.)])\s|^ {4}", re.MULTILINE
+)

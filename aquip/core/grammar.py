@@ -15,6 +15,8 @@ from typing import Final
 # --- headings -------------------------------------------------------------------------------
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+# Emoji that normalisation would turn into letters and digits: 1\ufe0f\u20e3, ℹ\ufe0f, Ⓜ\ufe0f.
+_LETTERED_EMOJI = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -22,7 +24,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 @lru_cache(maxsize=4096)
 def fold_title(title: str) -> str:
     """Reduce a heading to what is compared: no case, punctuation, emoji or extra space."""
-    text = unicodedata.normalize("NFKC", title).casefold()
+    text = unicodedata.normalize("NFKC", _LETTERED_EMOJI.sub(" ", title)).casefold()
     return _NOT_WORDS.sub(" ", _SHORTCODE.sub(" ", text)).strip()
 
 
@@ -38,7 +40,8 @@ def slug(title: str) -> str:
 def _slug_char(char: str) -> str:
     if char == " ":
         return "-"
-    if char.isalnum() or char in "-_" or unicodedata.category(char)[0] == "M":
+    category = unicodedata.category(char)
+    if char == "-" or category[0] in "LM" or category in {"Nd", "Nl", "Pc"}:
         return char
     return ""
 
@@ -203,7 +206,8 @@ LEADING_OWNERS: Final = re.compile(
     rf"\s*(?:\((?P<in>{_HANDLES})\)|(?P<on>{_HANDLES}))(?:\s*[:,–—](?=\s)|(?=\s|$))\s*"
 )
 TRAILING_OWNERS: Final = re.compile(
-    rf"(?:\s*\((?P<in>{_HANDLES})\)|\s*(?:→|->|—|–|--)\s*(?P<on>{_HANDLES}))\s*$"
+    # From where white space begins: else a long run of it is walked from each of its places.
+    rf"(?<!\s)\s*(?:\((?P<in>{_HANDLES})\)|(?:→|->|—|–|--)\s*(?P<on>{_HANDLES}))\s*$"
 )
 BOLD_OWNER: Final = re.compile(
     r"\s*(?P<marks>\*\*|__)(?P<name>[^*_:\n]{1,60}?)(?::(?P=marks)|(?P=marks)\s*:)\s*"
@@ -255,4 +259,6 @@ def ignored_codes(text: str) -> frozenset[str]:
 PRIVATE_WORD: Final = re.compile(r"<!-*\s*[/\\]?\s*private\b", re.IGNORECASE)
 CONFLICT: Final = re.compile(r"^(?:<{7}|\|{7}|>{7})(?:[ ].*)?$")
 # Not `^` and `$`, which know no carriage return.
+PUBLISH_KEY: Final = re.compile(r"^[\"']?publish[\"']?[ \t]*:", re.MULTILINE | re.IGNORECASE)
+WITH_KEY: Final = re.compile(r"^with[ \t]*:", re.MULTILINE)
 FRONT_MATTER_EDGE: Final = re.compile(r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)")

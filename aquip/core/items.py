@@ -225,6 +225,15 @@ def _joined(text: str) -> str:
 _HARD_BREAK = re.compile(r"\\(?=[\r\n])")
 
 
+def answer_of(item: Item, settings: Settings) -> tuple[str, str] | None:
+    """Read ``Effective: 4`` in a reflection: the question's key, and its answer, empty or not."""
+    parts = grammar.answer_parts(item.text)
+    if parts is None:
+        return None
+    key = grammar.ANSWERS.get(settings.words.get(parts[0], parts[0]))
+    return (key, parts[1]) if key else None
+
+
 def feedback_of(item: Item, settings: Settings) -> Feedback:
     """Read an item of a feedback section, ``From @morgan: …`` or ``To @morgan: …``."""
     parts = grammar.feedback_parts(item.text)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from aquip.core.grammar import PUBLISH_KEY
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
@@ -22,6 +23,9 @@ Box = Literal[" ", "x", "-"]
 FieldStyle = Literal["canonical", "bracket", "emoji", "colon"]
 
 STATE_OF_BOX: dict[Box | None, State] = {None: "open", " ": "open", "x": "done", "-": "dropped"}
+
+
+_OBSCURE = frozenset({"encoding", "front-matter-broken", "duplicate-key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +247,19 @@ class Note:
         """The folder below the notes folder, empty for the notes folder itself."""
         return self.uri.rpartition("/")[0]
 
-    @property
+    @cached_property
     def published(self) -> bool:
-        """False with ``publish: false`` in front matter, or ``.private.md`` for an ending."""
-        return self.front.values.get("publish") is not False and not self.stem.endswith(".private")
+        """False with ``publish: false`` in front matter, or ``.private.md`` for an ending.
+
+        Fails closed: so does whatever else ``publish`` says that is not true, and the mere
+        key where the front matter can't be understood.
+        """
+        if self.stem.endswith(".private"):
+            return False
+        if any(p.kind in _OBSCURE for p in self.problems) and PUBLISH_KEY.search(self.text):
+            return False
+        said = (value for key, value in self.front.values.items() if key.casefold() == "publish")
+        return all(value is True for value in said)
 
     def items(self, key: str | None = None) -> Iterator[Item]:
         """Yield the items of the sections called ``key``, of all sections without one."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from aquip.core import front_matter, gfm, grammar, privacy
-from aquip.core.items import ItemSource, parse_item
+from aquip.core.items import ItemSource, answer_of, parse_item
 from aquip.core.model import Answer, FrontMatter, Item, Link, LinkTarget, Note, Problem, Section
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
@@ -39,7 +39,8 @@ def parse(
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _unreadable(raw, error, path, uri)
+        note = _unreadable(raw, error, path, uri)
+        return _redacted(note) if public else note
     lines = Lines(text)
     hidden = privacy.hidden_lines(lines)
     if public and hidden.lines:
@@ -71,8 +72,22 @@ def _unreadable(data: bytes, error: UnicodeDecodeError, path: str, uri: str) -> 
     start = len(data[: error.start].decode("utf-8", "replace"))
     message = f"byte {data[error.start]:#04x} is no UTF-8"
     problem = Problem("encoding", message, Span(start, start + 1))
-    note = Note(path=path, uri=uri, text=text, lines=Lines(text), readable=False)
+    lines = Lines(text)
+    hidden = privacy.hidden_lines(lines).lines
+    note = Note(path=path, uri=uri, text=text, lines=lines, hidden=hidden, readable=False)
     return replace(note, problems=(problem,))
+
+
+def _redacted(note: Note) -> Note:
+    """Empty the hidden lines of a note that can't be read; its problem stays in its line."""
+    text = privacy.redact(note.text)
+    lines = Lines(text)
+    (problem,) = note.problems
+    line, column = note.lines.position(problem.span.start)
+    start, end = lines.line_span(line)
+    offset = min(start + column - 1, end)
+    moved = replace(problem, span=Span(offset, min(offset + 1, end)))
+    return replace(note, text=text, lines=lines, problems=(moved,))
 
 
 def _without(text: str, front: FrontMatter) -> str:
@@ -262,13 +277,9 @@ class _Document:
         return item.text.casefold().startswith(forms)
 
     def _answer(self, item: Item) -> None:
-        parts = grammar.answer_parts(item.text)
-        if parts is None:
-            return
-        question = self._settings.words.get(parts[0], parts[0])
-        key = grammar.ANSWERS.get(question)
-        if key and parts[1]:
-            self.answers.append(Answer(key, parts[1], item.span, item.line, item.private))
+        answer = answer_of(item, self._settings)
+        if answer and answer[1]:
+            self.answers.append(Answer(*answer, item.span, item.line, item.private))
 
     def _references(self, root: ET.Element) -> None:
         """Collect relative links with their lines, and the anchors that may be linked to."""

@@ -16,8 +16,12 @@ from aquip.core.text import Lines, Span
 
 _OPEN = "<!-- private -->"
 _CLOSE = "<!-- /private -->"
-# Any comment whose first word could be meant as a marker; its rest may be anything.
-_COMMENT_WORD = re.compile(r"<!-*\s*(?P<slash>[/\\]?)\s*(?P<word>[A-Za-z]{5,12})\b(?P<rest>[^>]*)")
+# Any comment whose first word could be meant as a marker; its rest may be anything. Invisible
+# characters and typographic dashes come along when text is pasted.
+_COMMENT_WORD = re.compile(
+    r"<!-*[^\w>]{0,12}(?:(?:begin|start|end|stop)[^\w>]+)?(?P<word>[a-z]{5,12})\b(?P<rest>[^>]*)",
+    re.IGNORECASE,
+)
 _LIKENESS = 0.75
 
 

@@ -28,7 +28,7 @@ def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Recor
     for note in every:
         folders[note.folder].append(note)
     indexes = {n.folder: n for n in reversed(every) if n.stem in INDEX_STEMS}
-    names = {f for f, n in indexes.items() if f and "with" in n.front.values} | set(settings.series)
+    names = {f for f, n in indexes.items() if f and _names_someone(n)} | set(settings.series)
     unsorted: dict[str, str] = {}
     series = {}
     for name in sorted(names):
@@ -46,6 +46,14 @@ def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Recor
         threads=threads_of(series.values()),
         unsorted=unsorted,
     )
+
+
+def _names_someone(index: Note) -> bool:
+    """Tell whether a folder's index makes it a series; a broken one must not lose its meetings."""
+    broken = any(problem.kind == "front-matter-broken" for problem in index.problems)
+    if broken or not index.readable:
+        return grammar.WITH_KEY.search(index.text) is not None
+    return "with" in index.front.values
 
 
 def _meetings(

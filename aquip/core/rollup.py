@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from aquip.core.gfm import plain
 from aquip.core.model import Item, Link, Occurrence, Record
@@ -33,7 +33,7 @@ class Accomplishment:
         """The item as it was told last."""
         return self.tellings[-1].item
 
-    @property
+    @cached_property
     def id(self) -> str | None:
         """Its id, from whichever telling has one."""
         return self._first("id")
@@ -43,23 +43,23 @@ class Accomplishment:
         """What was achieved, as Markdown."""
         return self.item.text
 
-    @property
+    @cached_property
     def kind(self) -> str | None:
         """Outcome, feedback or relationship."""
         return self._first("kind")
 
-    @property
+    @cached_property
     def goal(self) -> str | None:
         """The slug of the goal it serves."""
         return self._first("goal")
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """The evidence: links of every telling, each once."""
         every = (link for o in reversed(self.tellings) for link in o.item.links)
         return tuple({link.url: link for link in every}.values())
 
-    @property
+    @cached_property
     def highlight(self) -> bool:
         """True when it was among the three that open a meeting."""
         return any(o.item.group is None and o.item.rank <= HIGHLIGHTS for o in self.tellings)

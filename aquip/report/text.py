@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SOON = 14
 
+PRIVATE_ITEM = "a private item"
+"""What stands for an item that is not shown without ``--private``."""
+
 
 def visible(text: str) -> str:
     """Replace control characters, so that no note can steer the terminal it is printed on."""

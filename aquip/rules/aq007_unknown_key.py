@@ -106,7 +106,9 @@ def _fields(item: Item, note: Note, context: Context) -> Iterator[Fault]:
         key = match["key"].casefold()
         if key in known:
             continue
-        near = difflib.get_close_matches(key, known, n=1, cutoff=_ALIKE)
+        # Swapped letters are the commonest slip, and far apart for difflib in a short word.
+        near = [word for word in known if sorted(word) == sorted(key)]
+        near = near or difflib.get_close_matches(key, known, n=1, cutoff=_ALIKE)
         if near:
             start = item.head.start + match.start("key")
             message = f"Nothing reads the field {key}: did you mean ({near[0]}:: …)?"

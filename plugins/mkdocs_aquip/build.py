@@ -14,7 +14,7 @@ from aquip.config import Config, fixed_today
 from aquip.core.model import Note, Record
 from aquip.core.parse import parse
 from aquip.core.record import assemble
-from aquip.rules import check
+from aquip.rules import RULES, check, severity_of
 from aquip.store import Store
 from mkdocs_aquip import feeds
 from mkdocs_aquip.page import NotePage
@@ -45,10 +45,7 @@ def begin(settings: Settings, files: Files, config: MkDocsConfig) -> Site:
     repository = dataclasses.replace(repository, settings=settings)
     today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
     reading = Store(repository).load_both(today=today)
-    for finding in check(reading.full, settings):
-        if finding.severity == "error":
-            place = f"{finding.path}:{finding.line}:{finding.column}"
-            log.warning("%s: %s %s", place, finding.code, finding.message)
+    _tell_errors(reading.full, settings)
     notes = _published(reading.public.notes, files, settings)
     record = reading.public
     if set(map(id, notes.values())) != set(map(id, record.notes)):
@@ -59,6 +56,14 @@ def begin(settings: Settings, files: Files, config: MkDocsConfig) -> Site:
     _make_pages(site, notes, files, config)
     _add_feeds(site, files, config)
     return site
+
+
+def _tell_errors(record: Record, settings: Settings) -> None:
+    """Warn of what is wrong with the notes; rules that find no errors need not look."""
+    errors = [rule.code for rule in RULES.values() if severity_of(rule, settings) == "error"]
+    for finding in check(record, settings, select=errors) if errors else ():
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        log.warning("%s: %s %s", place, finding.code, finding.message)
 
 
 def _repository(settings: Settings, config: MkDocsConfig) -> Config:

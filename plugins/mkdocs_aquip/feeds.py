@@ -63,7 +63,19 @@ def as_json(record: Record) -> str:
         },
         "accomplishments": [accomplishment_row(each) for each in accomplishments(record)],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    entries = (f"{_json(name)}: {_rows(value)}" for name, value in document.items())
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _rows(value: object) -> str:
+    """Write a list with a row on each line: as fast as in one line, and good to compare."""
+    if not isinstance(value, list) or not value:
+        return _json(value)
+    return "[\n " + ",\n ".join(map(_json, value)) + "\n]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def as_calendar(record: Record, url_of: UrlOf, name: str) -> bytes:

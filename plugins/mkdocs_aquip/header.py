@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from aquip.core.model import Meeting, Series
@@ -48,10 +49,10 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
 
 def around(meeting: Meeting, series: Series) -> tuple[Meeting | None, Meeting | None]:
     """Return the meetings of the series before and after one."""
-    names = [each.name for each in series.meetings]
-    here = names.index(meeting.name)
-    before = series.meetings[here - 1] if here else None
-    after = series.meetings[here + 1] if here + 1 < len(names) else None
+    every = series.meetings  # in this very order
+    here = bisect_left(every, (meeting.date, meeting.name), key=lambda m: (m.date, m.name))
+    before = every[here - 1] if here else None
+    after = every[here + 1] if here + 1 < len(every) else None
     return before, after
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.pages import Page
@@ -18,6 +18,7 @@ from mkdocs_aquip.neighbours import Neighbours
 from mkdocs_aquip.pages import has_view, usual_views
 from mkdocs_aquip.render.headings import Heading
 from mkdocs_aquip.render.page import Rendered, render
+from mkdocs_aquip.render.surroundings import Surroundings
 from mkdocs_aquip.site import Site, log, meeting_title
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class NotePage(Page):
         self.note = note
         self.site = site
         self.kind = site.kind(note.uri)
+        self.ask: Callable[[Surroundings], Surroundings] | None = None
+        """Stands between the page and the site around it, when a build keeps track of both."""
         self._as_read: str | None = None
 
     @property
@@ -71,6 +74,9 @@ class NotePage(Page):
         if self.markdown is None:
             message = "the page's source has not been read"
             raise RuntimeError(message)
+        if self.markdown != self._as_read:
+            # What another plugin has put in may be hidden in the page that it comes from.
+            self.markdown = redact(self.markdown)
         if not self.gfm:
             super().render(config, files)
             return
@@ -78,19 +84,30 @@ class NotePage(Page):
             log.info("%s: `renderer: mkdocs` is for pages that are no 1:1 notes", self.note.uri)
         # Another plugin's page event may have changed the text; then its items stand elsewhere.
         note = self.note if self.markdown == self._as_read else self._parsed(self.markdown)
-        resolver = LinkResolver(self.file, files, config, self.site.notes, self.site.withheld)
-        around = Neighbours(
-            settings=self.site.record.settings,
-            today=self.site.record.today,
-            day=meeting.date if (meeting := self.site.meetings.get(note.uri)) else None,
-            note=note,
-            site=self.site,
-            context=self.site.context(note.uri, self.url),
-            links=resolver,
-        )
+        resolver = self.resolver(config, files)
+        around: Surroundings = self.around(note, resolver)
+        if self.ask:
+            around = self.ask(around)
         appended = "" if has_view(note.text) else usual_views(self.kind)
         rendered = render(note, around, appended=appended, permalink=_permalink(config))
         self._take(rendered, resolver)
+
+    def resolver(self, config: MkDocsConfig, files: Files) -> LinkResolver:
+        """Return what resolves the page's links."""
+        return LinkResolver(self.file, files, config, self.site.notes, self.site.withheld)
+
+    def around(self, note: Note, links: LinkResolver) -> Neighbours:
+        """Return the site around the page's note."""
+        meeting = self.site.meetings.get(note.uri)
+        return Neighbours(
+            settings=self.site.record.settings,
+            today=self.site.record.today,
+            day=meeting.date if meeting else None,
+            note=note,
+            site=self.site,
+            context=self.site.context(note.uri, self.url),
+            links=links,
+        )
 
     def _parsed(self, markdown: str) -> Note:
         settings = self.site.record.settings

@@ -47,7 +47,8 @@ def _hidden_texts(full: Iterable[Note], shown: dict[str, Note]) -> Iterator[str]
 def _linked(note: Note) -> Iterator[str]:
     """Yield the files that a note links to, in Markdown or in HTML of its own."""
     urls = [link.url for link in note.links]
-    urls += [unquote(url) for url in _ADDRESS.findall(note.text)]
+    if "<" in note.text:
+        urls += [unquote(url) for url in _ADDRESS.findall(note.text)]
     for url in urls:
         path = re.split(r"[?#]", url, maxsplit=1)[0]
         if path and not path.startswith("/"):

@@ -21,9 +21,25 @@ def test_done(repo: Repository) -> None:
     done = "- [x] @sam Draft the rota proposal (due:: 2026-11-27) (done:: 2026-11-22) ^k7f3q"
     assert before.replace(line, done) == repo.read(HELD)
     assert said == (
-        f"{HELD}:28: done on 2026-11-22: Draft the rota proposal"
+        f"{HELD}:28: done on 2026-11-22: Draft the rota proposal, on record in a past meeting"
         " (today is 2026-11-22, by AQUIP_TODAY)\n"
     )
+
+
+def test_private_items_stay_so(repo: Repository) -> None:
+    """Whoever changes, mistypes or adds a private item is not shown its text."""
+    assert "a private item" in repo.out("due", "r41se", "2026-12-02")
+    assert "raise" not in repo.out("drop", "ask about the")
+    assert "raise" not in repo.fails("done", "r41sf")
+    assert "raise" not in repo.out("add", "morgan", "A raise, again", "--private")
+
+
+def test_a_whole_text_is_unambiguous(repo: Repository) -> None:
+    """An item without an id can be named, though another one's text begins with its own."""
+    repo.run("add", "morgan", "Draft the rota proposal again", "--to", "actions")
+    repo.run("done", "draft the rota proposal")
+    assert "- [x] @sam Draft the rota proposal (due" in repo.read(NEXT)
+    assert "- [ ] @sam Draft the rota proposal again" in repo.read(NEXT)
 
 
 def test_several_at_once(repo: Repository) -> None:

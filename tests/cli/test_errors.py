@@ -91,6 +91,20 @@ def test_broken_notes_stop_nobody(repo: Repository, content: bytes) -> None:
     assert "Traceback" not in repo.run("check", status=None).output
 
 
+@pytest.mark.parametrize(
+    ("index", "complaint"),
+    [
+        (b"---\nwith: @morgan\ncadence: weekly\n---\n", ":2:7: YAML cannot begin a value with @"),
+        (b"---\nwith: morgan\ntitle: caf\xe9\n---\n", ":3:11: byte 0xe9 is no UTF-8"),
+    ],
+)
+def test_a_broken_index_loses_no_meeting(repo: Repository, index: bytes, complaint: str) -> None:
+    """A series whose index can't be understood is listed, and what to mend is said."""
+    repo.write("notes/morgan/index.md", index)
+    assert "k7f3q" in {a["id"] for a in repo.json("actions")}
+    assert repo.fails("new", "morgan").startswith(f"notes/morgan/index.md{complaint}")
+
+
 def test_time_that_yaml_bends(repo: Repository) -> None:
     """A bare 15:00 stays a time of day, in a series' index and in mkdocs.yml."""
     repo.write("notes/morgan/index.md", "---\nwith: morgan\ntime: 15:00\n---\n")

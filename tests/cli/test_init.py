@@ -55,6 +55,17 @@ def test_checks_clean(begun: Repository) -> None:
     assert [f for f in begun.json("check") if f["severity"] == "error"] == []
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_the_folder_counts_from_the_root(empty: Repository, before: bool) -> None:
+    """``-C``, before the command or after it, says where DIR is; the hint follows."""
+    base = ["-C", str(empty.root)]
+    arguments = [*base, "init", "sub"] if before else ["init", *base, "sub"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert (empty.root / "sub" / "mkdocs.yml").is_file()
+    assert f"cd {empty.root / 'sub'}\n" in result.output
+
+
 def test_refuses_to_overwrite(begun: Repository) -> None:
     """A second ``init`` names what is there, and changes nothing."""
     before = begun.files()

@@ -47,7 +47,22 @@ def test_hold_with_answers(repo: Repository) -> None:
     text = repo.read(HELD)
     assert "- Effective: 4\n- Worth the time: yes\n- Next time: be brief\n" in text
     repo.run("hold", "morgan", "--as-expected", "partly")
-    assert "- Next time: be brief\n- As expected: partly\n" in repo.read(HELD)
+    assert "- As expected: partly\n- Effective: 4\n" in repo.read(HELD)
+    assert "- Worth the time: yes\n- Next time: be brief\n" in repo.read(HELD)
+
+
+def test_hold_answers_what_was_asked(repo: Repository) -> None:
+    """An answer takes the place of the prompt, and of the answer given before."""
+    unheld(repo)
+    repo.run("hold", "morgan")
+    repo.run("hold", "morgan", "--effective", "4", "--next", "be brief")
+    repo.run("hold", "morgan", "--effective", "5")
+    assert repo.read(HELD).endswith(
+        "- As expected: <!-- yes, partly or no -->\n"
+        "- Effective: 5\n"
+        "- Worth the time: <!-- yes or no -->\n"
+        "- Next time: be brief\n"
+    )
 
 
 def test_hold_twice(repo: Repository) -> None:
@@ -128,4 +143,5 @@ def test_cancel_refuses(repo: Repository) -> None:
     """A meeting that was held stays held, a reason is needed, and a new date is a new one."""
     assert "was held" in repo.fails("cancel", "morgan", "--reason", "x", "--date", "2026-11-20")
     assert "--reason" in repo.fails("cancel", "morgan")
+    assert "the reason is empty" in repo.fails("cancel", "morgan", "--reason", " ")
     assert "already" in repo.fails("cancel", "morgan", "--reason", "x", "--to", "2026-11-27")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from aquip.core.privacy import redact
+
 if TYPE_CHECKING:
     from conftest import Repository
 
@@ -72,8 +74,7 @@ def test_says_what_it_carried(repo: Repository) -> None:
     said = repo.out("new", "morgan")
     assert f"{NEXT}: the meeting of Friday, 27 November 2026" in said
     assert "(today is 2026-11-22, by AQUIP_TODAY)" in said
-    assert "carried: 1 question, 2 priorities, 3 actions" in said
-    assert "from morgan/2026-11-20" in said
+    assert "carried from morgan/2026-11-20: 1 question, 2 priorities, 3 actions" in said
     assert "raise" not in said
 
 
@@ -106,12 +107,28 @@ def test_slug(repo: Repository) -> None:
 
 
 def test_dry_run(repo: Repository) -> None:
-    """``--dry-run`` prints the note alone, and writes nothing."""
+    """``--dry-run`` prints the note alone, its hidden lines emptied, and writes nothing."""
     before = repo.files()
     printed = repo.out("new", "morgan", "--dry-run")
+    whole = repo.out("new", "morgan", "--dry-run", "--private")
     assert before == repo.files()
     repo.run("new", "morgan")
-    assert repo.read(NEXT) == printed
+    assert repo.read(NEXT) == whole
+    assert redact(whole) == printed
+    assert "raise" not in printed
+
+
+def test_from_itself(repo: Repository) -> None:
+    """A series is not taken along twice."""
+    assert "comes along anyway" in repo.fails("new", "morgan", "--from", "morgan")
+
+
+def test_no_editor(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor that is not there is named as what it is, once the note is written."""
+    monkeypatch.setenv("VISUAL", "/nonexistent/editor")
+    said = repo.run("new", "morgan", "--edit", status=2).stderr
+    assert said.startswith(f"{NEXT}: the note is written, but the editor failed: ")
+    assert "date: 2026-11-27" in repo.read(NEXT)
 
 
 @pytest.mark.parametrize(

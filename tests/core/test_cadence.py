@@ -41,7 +41,17 @@ def test_cadences(
     assert [d.isoformat() for d in found[:3]] == first_three
 
 
-@pytest.mark.parametrize("cadence", ["sometimes", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ="])
+@pytest.mark.parametrize(
+    "cadence",
+    [
+        "sometimes",
+        "FREQ=SECONDLY",
+        "FREQ=WEEKLY;BYDAY=XX",
+        "FREQ=",
+        "FREQ=WEEKLY;INTERVAL=0",
+        "FREQ=DAILY;INTERVAL=-1",
+    ],
+)
 def test_a_bad_cadence_is_named(cadence: str) -> None:
     """What is no cadence raises one error that quotes it."""
     with pytest.raises(CadenceError, match=cadence):
@@ -61,6 +71,16 @@ MOVED = "---\nstatus: cancelled\nmoved_to: 2026-11-25\n---\n"
         ({"2026-11-20": MOVED}, "2026-11-20", "2026-11-25"),
         ({"2026-11-20": MOVED, "2026-11-25": ""}, "2026-11-25", "2026-11-27"),
         ({"2026-11-20": MOVED.replace("25", "27"), "2026-11-27": ""}, "2026-11-22", "2026-12-04"),
+        (
+            {"2026-11-20": MOVED, "2026-11-25": MOVED.replace("25", "26"), "2026-11-26": ""},
+            "2026-11-26",
+            "2026-11-27",
+        ),
+        (
+            {"2026-11-25": MOVED.replace("25", "26"), "2026-11-26": MOVED},
+            "2026-11-26",
+            "2026-12-04",
+        ),
         ({"2026-11-27": "---\nstatus: cancelled\n---\n"}, "2026-11-22", "2026-12-04"),
         ({"2026-11-20": "", "2026-11-20-offsite": ""}, "2026-11-20", "2026-11-27"),
     ],
@@ -72,6 +92,8 @@ MOVED = "---\nstatus: cancelled\nmoved_to: 2026-11-25\n---\n"
         "moved",
         "moved, held",
         "moved a week",
+        "moved twice",
+        "moved in a circle",
         "cancelled",
         "twice",
     ],

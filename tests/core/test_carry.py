@@ -123,3 +123,17 @@ def test_indented_and_windows_items_are_moved_to_the_edge(make_record: MakeRecor
     record = make_record({"morgan/2026-11-20.md": note})
     found = carried(record, record.series["morgan"], NEXT)
     assert found.actions[0].source == "- [ ] @sam a (since:: 2026-11-20)\n  - b"
+
+
+def test_finished_details_stay_behind_beside_hidden_ones(make_record: MakeRecord) -> None:
+    """A private region within an item does not keep its finished details alive."""
+    note = (
+        "---\nstatus: held\n---\n\n## Actions\n\n- [ ] @sam a\n  - [x] over\n"
+        "    <!-- private -->\n    - over too\n    <!-- /private -->\n"
+        "  <!-- private -->\n  - [ ] hidden\n  - [x] hidden and over\n  <!-- /private -->\n"
+    )
+    record = make_record({"morgan/2026-11-20.md": note})
+    found = carried(record, record.series["morgan"], NEXT)
+    assert found.actions[0].source == (
+        "- [ ] @sam a (since:: 2026-11-20)\n  <!-- private -->\n  - [ ] hidden\n  <!-- /private -->"
+    )

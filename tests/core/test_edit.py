@@ -63,6 +63,15 @@ def test_setting_a_field_stays_in_the_first_paragraph(source: str, expected: str
     assert edited(note, edit.set_field(next(note.items()), "due", DUE)) == expected
 
 
+@pytest.mark.parametrize("source", ["- [ ] a  ^abcd", "- [ ] a", "- [ ] a\tb  (due:: x)   ^abcd"])
+def test_what_is_added_and_removed_leaves_no_trace(source: str) -> None:
+    """Odd spacing is as it was before."""
+    added = action(
+        edited(action(source), edit.add_field(next(action(source).items()), "done", DUE))
+    )
+    assert edited(added, edit.remove_field(added, next(added.items()), "done")) == source
+
+
 def test_removing_a_field_takes_its_space_along() -> None:
     """No double space is left behind."""
     note = action("- [x] a (due:: 2026-11-27) (done:: 2026-11-20) ^abcd")
@@ -81,6 +90,12 @@ def test_removing_a_field_takes_its_space_along() -> None:
         ("## Actions\n\n## Notes\n", "## Actions\n\n- [ ] new\n\n## Notes\n"),
         ("## Actions\n\n<!-- p -->\n", "## Actions\n\n<!-- p -->\n\n- [ ] new\n"),
         ("## Actions", "## Actions\n\n- [ ] new"),
+        ("## Actions\n\n-   a\n  # b\n", "## Actions\n\n-   a\n-   [ ] new\n  # b\n"),
+        ("## Actions\n\n-\ta\n  ---\n", "## Actions\n\n-\ta\n-   [ ] new\n\n  ---\n"),
+        (
+            "## Actions\n\n- a\n  ***\nnot its own\n",
+            "## Actions\n\n- a\n  ***\n- [ ] new\n\nnot its own\n",
+        ),
         ("# T\n\n## Notes\n\nx\n", "# T\n\n## Actions\n\n- [ ] new\n\n## Notes\n\nx\n"),
         ("# T\n\n## Priorities\n", "# T\n\n## Priorities\n\n## Actions\n\n- [ ] new\n"),
         ("# T", "# T\n\n## Actions\n\n- [ ] new\n"),
@@ -101,6 +116,14 @@ def test_appending_to_a_ranked_list_continues_its_numbers() -> None:
     note = note_of("## Priorities\n\n1. a\n2. b\n\n- [x] Order confirmed with @morgan\n")
     added = edit.append_item(note, "priorities", "- new\n  - detail", SETTINGS)
     assert "2. b\n3. new\n   - detail\n\n- [x]" in edit.apply(note.text, added)
+
+
+def test_several_items_continue_a_list_together() -> None:
+    """Each takes the list's bullet, in its turn, and its details the indent that one asks."""
+    note = note_of("## Actions\n\n8)  a\n")
+    added = edit.append_item(note, "actions", "- b\n  - detail\n* c\n  d", SETTINGS)
+    expected = "## Actions\n\n8)  a\n9)  b\n    - detail\n10)  c\n     d\n"
+    assert expected == edit.apply(note.text, added)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +152,11 @@ def test_the_first_priority_begins_a_ranked_list(text: str, expected: str) -> No
         ("---\ra: 1\r---\r# T\r", "---\ra: 1\rstatus: held\r---\r# T\r"),
         ("\ufeff# T", "\ufeff---\nstatus: held\n---\n\n# T"),
         ("---\n---\n", "---\nstatus: held\n---\n"),
+        ("---\n{a: 1}\n---\n", '---\n{a: 1, status: "held"}\n---\n'),
+        ("---\n{ }\n---\n", '---\n{ status: "held"}\n---\n'),
+        ("---\n{a: 1, status: x}\n---\n", '---\n{a: 1, status: "held"}\n---\n'),
+        ("---\n  # c\n  a: 1\n---\n", "---\n  # c\n  a: 1\n  status: held\n---\n"),
+        ("---\r  a: 1\r---\r", "---\r  a: 1\r  status: held\r---\r"),
     ],
 )
 def test_front_matter_keys_are_set_in_place(text: str, expected: str) -> None:

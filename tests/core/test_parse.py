@@ -103,6 +103,8 @@ def test_the_sample_reads_as_written() -> None:
         ("1) [X] Do it", "Do it", (), {}),
         ("- Do it 📅\ufe0f 2026-11-27", "Do it", (), {"due": "2026-11-27"}),
         ("- Do it 🗓\u00a02026-11-27 ➕ 2026-11-01", "Do it", (), {"due": "2026-11-27"}),
+        ("- Do it 📅 2026-11-27\u200b", "Do it", (), {"due": "2026-11-27"}),
+        ("- See https://e.org/?q=due:2026-11-27", "See https://e.org/?q=due:2026-11-27", (), {}),
         ("- Do it due:2026-11-27", "Do it", (), {"due": "2026-11-27"}),
         ("- Do it [due:: 2026-11-27]", "Do it", (), {"due": "2026-11-27"}),
         ("- See [due:: x](https://example.org)", "See [due:: x](https://example.org)", (), {}),
@@ -141,6 +143,23 @@ def test_what_is_no_item(text: str) -> None:
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| a | b |\n  |---|:-:|\n  | 1 | 2 |\n- [ ] Next",
+        "a | b\n  --|--\n- [ ] Next",
+        "| a |\n  |---|\n\n- [ ] Next",
+    ],
+)
+def test_a_table_right_below_ends_the_paragraph(newline: str, table: str) -> None:
+    """The item is read although cmark gives such a table the place of its paragraph."""
+    text = f"## Actions\n\n- [ ] Compare\n  these\n  {table}\n".replace("\n", newline)
+    first, second = note_of(text).items()
+    assert (first.text, first.box, second.text) == ("Compare these", " ", "Next")
+    assert first.detail.startswith(table.split("\n", maxsplit=1)[0])
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("lead", ["", "\ufeff"])
 def test_positions_count_in_the_file(newline: str, lead: str) -> None:
     """A BOM, Windows line endings and wide characters do not shift lines, columns or spans."""
@@ -161,6 +180,8 @@ def test_positions_count_in_the_file(newline: str, lead: str) -> None:
         ("## 🎉 WINS!!", "accomplishments"),
         ("### Action items:", "actions"),
         ("## Questions and issues", "questions"),
+        ("## 1\ufe0f\u20e3 Actions", "actions"),
+        ("## \u2139\ufe0f Notes", "notes"),
         ("Priorities\n----------", "priorities"),
         ("## :rocket: Next steps", "actions"),
         ("#### Actions", None),

@@ -21,6 +21,12 @@ from tests.core.conftest import note_of
         ("a\n<!-- prviate -->\ns", {2, 3}, ["private-near-miss"]),
         ("a <!-- private --> s", {1}, ["private-near-miss"]),
         ("a\n<!-- private: pay -->\ns", {2, 3}, ["private-near-miss"]),
+        (
+            "a\n<!-- begin private -->\ns\n<!-- end private -->",
+            {2, 3, 4},
+            ["private-near-miss"] * 2,
+        ),
+        ("a\n<!— \u200bprivate -->\ns", {2, 3}, ["private-near-miss"]),
         ("s\n<!-- /private -->\nb", {1, 2}, ["private-stray-close"]),
         (
             "<!-- private -->\n<!-- private -->\ns\n<!-- /private -->\nt\n<!-- /private -->\nb",
@@ -57,3 +63,35 @@ def test_a_public_note_holds_nothing_hidden() -> None:
     assert [(i.text, i.line) for i in public.items()] == [("a", 3), ("b", 7)]
     assert "secret" not in repr(public)
     assert "abcd" not in repr(public)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\npublish: false\n---\n",
+        "---\npublish: 'false'\n---\n",
+        "---\npublish:\n---\n",
+        "---\nPublish: no\n---\n",
+        "---\npublish: false\npublish: true\n---\n",
+        "---\nattendees: [@morgan]\npublish: false\n---\n",
+        "---\ndate: 2026-11-20\npublish: false\n",
+        b"---\npublish: false\n---\ncaf\xe9\n",
+    ],
+)
+def test_doubt_keeps_a_note_off_the_site(text: str | bytes) -> None:
+    """Whoever wrote ``publish`` and did not plainly say true is not published."""
+    assert not note_of(text).published
+
+
+@pytest.mark.parametrize("text", ["", "---\npublish: true\n---\n", "---\ndate: [\n---\n"])
+def test_other_notes_are_published(text: str) -> None:
+    """A note that says nothing of it is public, be its front matter broken or not."""
+    assert note_of(text).published
+
+
+def test_what_is_no_utf8_hides_as_well() -> None:
+    """Markers count in a file that can't be read; its problem stays in its line."""
+    data = b"<!-- private -->\nsecret\n<!-- /private -->\ncaf\xe9\n"
+    note = note_of(data, public=True)
+    assert note.text == "\n\n\ncaf\ufffd\n"
+    assert note.problems[0].span.slice(note.text) == "\ufffd"

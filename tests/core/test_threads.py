@@ -43,6 +43,7 @@ def test_an_id_is_one_item_in_all_meetings(make_record: MakeRecord) -> None:
     [
         ("[ ] @sam **Write** it (due:: 2026-12-01)", 1),
         ("[x] @lee Write   it", 1),
+        ("[ ] @sam _Write_ it", 1),
         ("[ ] @sam Write it all", 2),
     ],
 )

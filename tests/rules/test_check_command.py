@@ -165,6 +165,14 @@ def test_paths_are_taken_from_where_the_user_stands(
     assert "Checked 1 note:" in run(root, "check", "lee").output
 
 
+def test_paths_may_count_from_the_root(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Someone who names the repository with ``-C`` stands elsewhere, and means its paths."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert {"notes/morgan/2026-11-20.md"} == {row["path"] for row in rows(root, "notes/morgan")}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from aquip.core import gfm
 from aquip.core.model import Item, Note
@@ -21,9 +20,10 @@ from mkdocs_aquip.render import parts
 from mkdocs_aquip.render.code import code_block
 from mkdocs_aquip.render.emoji import SHORTCODE, emoji
 from mkdocs_aquip.render.headings import Heading, headings
+from mkdocs_aquip.render.links import Links
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
 from mkdocs_aquip.render.surroundings import Surroundings
-from mkdocs_aquip.render.tokens import START_TOKEN, TOKEN, Tokens
+from mkdocs_aquip.render.tokens import START_TOKEN, TOKEN, Part, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,6 @@ _PIECE = re.compile(
 )
 _USER_ID = re.compile(rf' (?:id|name)="{ID_PREFIX}([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
-_URL = re.compile(r' (?:href|src)="([^"]*)"')
-_ALT = re.compile(r' alt="([^"]*)"')
 _FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*aquip[ \t]*\r?$", re.MULTILINE)
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
 _OPENED = re.compile(r"<(/?)([a-z][a-z0-9]*)")
@@ -99,7 +97,6 @@ class _Walk:
         self._fences = iter(fences)
         self._verbatim = 0
         self._lists = 0
-        self._links: list[str] = []
         self._quotes: list[str] = []
         self._open_heading: Heading | None = None
         self._ways: dict[str | None, Callable[[re.Match[str]], str]] = {
@@ -119,10 +116,11 @@ class _Walk:
         """Decorate what was rendered and sanitised."""
         found = headings(safe)
         self._headings = iter(found)
-        self._theirs = {html.unescape(name) for name in _USER_ID.findall(safe)}
-        self._ours = {h.anchor for h in found} | {anchor_of(i.id, i.line) for i in items}
+        theirs = {html.unescape(name) for name in _USER_ID.findall(safe)}
+        ours = {h.anchor for h in found} | {anchor_of(i.id, i.line) for i in items}
+        self._links = Links(self._around, ours, theirs)
         content = _PIECE.sub(self._piece, safe)
-        return Rendered(content, found, frozenset(self._ours | self._theirs))
+        return Rendered(content, found, frozenset(ours | theirs))
 
     def _piece(self, match: re.Match[str]) -> str:
         """Send each piece on its way; a regular expression's last group tells which it is."""
@@ -159,14 +157,20 @@ class _Walk:
         item = part.item
         box = f"{parts.box(item.state)} " if item.box else ""
         classes = f"aq-item aq-task aq-item--{item.state}" if item.box else "aq-item"
-        anchor = anchor_of(item.id, item.line)
-        identity = "" if anchor in self._anchored else f' id="{html.escape(anchor)}"'
-        self._anchored.add(anchor)
+        identity = self._identity(item)
         strike = ""
         if item.state == "dropped" and self._is_whole(match):
             self._struck.add(item.line)
             strike = "<del>"
         return f'<li class="{classes}"{identity}>{paragraph}{box}{strike}'
+
+    def _identity(self, item: Item) -> str:
+        """Return an item's anchor as an attribute; empty where the page has it already."""
+        anchor = anchor_of(item.id, item.line)
+        if anchor in self._anchored:
+            return ""
+        self._anchored.add(anchor)
+        return f' id="{html.escape(anchor)}"'
 
     def _is_whole(self, match: re.Match[str]) -> bool:
         """Tell whether an item's own HTML ends within it, so that it can be struck through."""
@@ -180,9 +184,9 @@ class _Walk:
     def _tag(self, match: re.Match[str]) -> str:  # noqa: PLR0911 - one for each kind of tag
         end, tag, attrs = match["end"], match["tag"], self._tokens.restore(match["attrs"])
         if tag == "a":
-            return self._unlink() if end else self._link(attrs)
+            return self._links.end() if end else self._links.begin(attrs)
         if tag == "img":
-            return self._image(attrs)
+            return self._links.image(attrs)
         if tag in _HEADINGS:
             return self._end_heading(tag) if end else self._heading(tag, attrs)
         if tag == "input":
@@ -219,51 +223,6 @@ class _Walk:
         link = f'<a class="headerlink" href="{href}" title="Permanent link">{self._permalink}</a>'
         return f"{link}</{tag}>"
 
-    def _link(self, attrs: str) -> str:
-        found = _URL.search(attrs)
-        if found is None:
-            self._links.append("</a>")
-            return f"<a{attrs}>"
-        url = html.unescape(found[1])
-        href = self._around.target(url).href
-        if href is None:
-            self._links.append("</span>")
-            return '<span class="aq-unpublished" title="Not published on this site">'
-        if href.startswith("#"):
-            href = self._own_anchor(href)
-            if href.startswith(f"#{ID_PREFIX}fn"):
-                back = href.startswith(f"#{ID_PREFIX}fnref")
-                attrs += ' class="footnote-backref"' if back else ' class="footnote-ref"'
-        self._links.append("</a>")
-        return f"<a{_with_url(attrs, found[0], 'href', href)}>"
-
-    def _own_anchor(self, href: str) -> str:
-        """Lead a link within the page to the note's own ids, which carry a prefix here."""
-        anchor = unquote(href[1:])
-        ours = anchor in self._ours or anchor not in self._theirs
-        return href if ours else f"#{ID_PREFIX}{href[1:]}"
-
-    def _unlink(self) -> str:
-        return self._links.pop() if self._links else "</a>"
-
-    def _image(self, attrs: str) -> str:
-        """Show an image of the site; only link to one elsewhere: no request leaves the site."""
-        found = _URL.search(attrs)
-        if found is None:
-            return f"<img{attrs}>"
-        target = self._around.target(html.unescape(found[1]), image=True)
-        alt = _ALT.search(attrs)
-        name = (alt[1] if alt else "") or "image"
-        if target.href is None:
-            return f'<span class="aq-unpublished" title="Not published on this site">{name}</span>'
-        if not target.external:
-            return f'<img{_with_url(attrs, found[0], "src", target.href)} loading="lazy">'
-        href = html.escape(target.href)
-        title = "An image that is not on this site"
-        if self._links:
-            return f'<span class="aq-remote" title="{title}">{name}</span>'
-        return f'<a class="aq-remote" href="{href}" title="{title}">{name}</a>'
-
     # --- what stands in the text ------------------------------------------------------------
 
     def _mention(self, match: re.Match[str]) -> str:
@@ -292,12 +251,20 @@ class _Walk:
         space = text[: len(text) - len(token)]
         if part.kind == "end":
             return self._item_end(part.item)
+        shown = self._part(part)
+        return space + shown if shown else ""
+
+    def _part(self, part: Part) -> str:
+        if part.kind == "start":  # something of the note's own stands before it in the list item
+            identity = self._identity(part.item)
+            return f"<span{identity}></span>" if identity else ""
+        if part.kind == "box":
+            return parts.box("dropped")
         if part.kind == "owners":
-            return space + parts.owners(part.item, self._around.settings)
+            return parts.owners(part.item, self._around.settings)
         if part.field:
             linked = bool(self._links)
-            shown = parts.field(part.field, part.item, self._around, linked=linked)
-            return space + shown if shown else ""
+            return parts.field(part.field, part.item, self._around, linked=linked)
         return ""
 
     def _item_end(self, item: Item) -> str:
@@ -312,7 +279,3 @@ class _Walk:
                 f"{parts.UNINDEXED}>{self._permalink}</a>"
             )
         return out + parts.trail(item, self._around)
-
-
-def _with_url(attrs: str, old: str, name: str, url: str) -> str:
-    return attrs.replace(old, f' {name}="{html.escape(url)}"', 1)

@@ -12,6 +12,7 @@ from aquip.core.model import Item, State
 from aquip.core.settings import Settings
 
 _READ_OVER = re.compile(r"[\t\n\r]+|^[\x00-\x20]+")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|.*//")
 
 
 def as_browsers_read(url: str) -> str:
@@ -55,7 +56,7 @@ class Surroundings:
     def target(self, url: str, *, image: bool = False) -> Target:  # noqa: ARG002 - nothing is known here
         """Resolve the address of a link or image, as it stands in the note, unescaped."""
         seen = as_browsers_read(url)
-        return Target(seen, external="//" in seen)
+        return Target(seen, external=bool(_ELSEWHERE.match(seen)))
 
     def goal(self, slug: str) -> tuple[str, str | None]:
         """Return a goal's title and the link to its page."""

@@ -102,7 +102,9 @@ def _parts(item: Item, text: str) -> Iterator[tuple[Span, Part]]:
         yield Span(begin, begin), Part("start", item, wrap="{} ")
     if span := item.owners_span:
         # A field between two owners stays a label of its own.
-        end = min((f.span.start for f in item.fields if f.span.start > span.start), default=span.end)
+        end = min(
+            (f.span.start for f in item.fields if f.span.start > span.start), default=span.end
+        )
         span = Span(span.start, min(span.end, end))
         yield span, Part("owners", item, span.slice(text), wrap="@{}")
     for field in item.fields:

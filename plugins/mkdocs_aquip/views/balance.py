@@ -8,7 +8,7 @@ from aquip.core.model import Thread
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import NONE, Option, Values
 from mkdocs_aquip.views.page import Ui
-from mkdocs_aquip.views.rows import due_in, owned_by
+from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
 from mkdocs_aquip.views.view import SERIES, View
 
 
@@ -49,11 +49,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
 def open_actions(context: ViewContext, series: tuple[str, ...] = ()) -> list[Thread]:
     """Return the open actions of some series, of all where none is named."""
     return [
-        thread
-        for thread in context.record.threads
-        if thread.section == "actions"
-        and thread.state == "open"
-        and (not series or thread.newest.meeting.series in series)
+        thread for thread in threads_in(context.record, "actions", series) if thread.state == "open"
     ]
 
 

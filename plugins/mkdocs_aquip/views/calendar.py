@@ -6,13 +6,21 @@ from collections import Counter
 
 from markupsafe import Markup, escape
 
-from aquip.core.timeline import Mark, marks, weeks, windows
+from aquip.core.timeline import Mark, weeks, windows
 from mkdocs_aquip.charts import weeks as picture
 from mkdocs_aquip.charts.marks import WORDS
 from mkdocs_aquip.charts.svg import Chart
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values
-from mkdocs_aquip.views.timeline import MONTHS, Span, addresses, in_span, shown_series, span_text
+from mkdocs_aquip.views.timeline import (
+    MONTHS,
+    Span,
+    addresses,
+    all_marks,
+    in_span,
+    shown_series,
+    span_text,
+)
 from mkdocs_aquip.views.view import SERIES, View
 
 
@@ -20,10 +28,10 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a picture for each year, the newest first."""
     every = shown_series(context, values)
     spans = windows(context.record, values["months"]) if any(s.meetings for s in every) else []
-    charts = []
+    charts, lane = [], all_marks(context.record)
     for span in spans:
         rows = [
-            _row(series.title, marks(context.record, series), span, addresses([series], context))
+            _row(series.title, lane[series.name], span, addresses([series], context))
             for series in every
             if in_span(series, span)
         ]

@@ -8,6 +8,7 @@ from aquip.core.gfm import plain
 from aquip.core.items import feedback_of
 from aquip.core.model import Meeting, Record
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
 
@@ -51,6 +52,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     return {"sides": sides if any(side.rows for side in sides) else []}
 
 
+@once
 def _taken(record: Record) -> dict[str, str]:
     """Return what took a piece of feedback up, by its id: an accomplishment that refers to it."""
     return {

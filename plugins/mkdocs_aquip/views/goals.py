@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from aquip.core.model import Goal
-from aquip.core.rollup import accomplishments
+from aquip.core.model import Goal, Meeting, Record, Thread
+from aquip.core.rollup import Accomplishment, accomplishments
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.view import GOAL, View
 
@@ -41,14 +42,13 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
 
 def _row(goal: Goal, context: ViewContext) -> Row:
     record = context.record
-    won = [one for one in accomplishments(record) if one.goal == goal.slug]
-    mine = [thread for thread in record.threads if thread.item.goal == goal.slug]
+    won, mine = _won(record).get(goal.slug, ()), _threads(record).get(goal.slug, ())
     ranks = [
         thread.item.rank
         for thread in mine
         if thread.section == "priorities"
         and thread.state == "open"
-        and thread.newest.meeting is _newest(context, thread.newest.meeting.series)
+        and thread.newest.meeting is _newest(record).get(thread.newest.meeting.series)
     ]
     dates = [one.date for one in won]
     dates += [t.newest.meeting.date for t in mine if t.newest.meeting.date <= record.today]
@@ -62,10 +62,29 @@ def _row(goal: Goal, context: ViewContext) -> Row:
     )
 
 
-def _newest(context: ViewContext, series: str) -> object:
-    """Return the meeting whose list of priorities counts now: the last that has one."""
-    every = context.record.series[series].meetings
-    return next((m for m in reversed(every) if next(m.note.items("priorities"), None)), None)
+@once
+def _won(record: Record) -> dict[str | None, list[Accomplishment]]:
+    """Sort the accomplishments by goal."""
+    found: dict[str | None, list[Accomplishment]] = {}
+    for one in accomplishments(record):
+        found.setdefault(one.goal, []).append(one)
+    return found
+
+
+@once
+def _threads(record: Record) -> dict[str | None, list[Thread]]:
+    """Sort the threads by goal."""
+    found: dict[str | None, list[Thread]] = {}
+    for thread in record.threads:
+        found.setdefault(thread.item.goal, []).append(thread)
+    return found
+
+
+@once
+def _newest(record: Record) -> dict[str, Meeting]:
+    """Return the meeting of each series whose list of priorities counts now: the last with one."""
+    listed = (m for m in record.meetings if any(m.note.items("priorities")))
+    return {meeting.series: meeting for meeting in listed}
 
 
 VIEW = View(

@@ -10,6 +10,7 @@ from aquip.core.readiness import Upcoming, upcoming
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import plural
+from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
 
 
@@ -66,15 +67,12 @@ def agenda_facts(meeting: Meeting) -> str:
 
 def _waiting(name: str, context: ViewContext) -> str:
     """Say what would be carried into an agenda that is not there yet."""
-    open_items = [
-        thread.section
-        for thread in context.record.threads
-        if thread.state == "open" and thread.newest.meeting.series == name
-    ]
     words = [
         plural(count, noun)
-        for noun, section in (("action", "actions"), ("question", "questions"))
-        if (count := open_items.count(section))
+        for noun in ("action", "question")
+        if (
+            count := sum(t.state == "open" for t in threads_in(context.record, f"{noun}s", (name,)))
+        )
     ]
     return f"{' and '.join(words)} to carry over" if words else ""
 

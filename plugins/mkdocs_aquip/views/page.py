@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -46,6 +46,16 @@ def day_text(day: dt.date, today: dt.date | None = None) -> str:
     """Write a date for people: 27 Nov, with its year unless that is today's."""
     text = f"{day.day} {MONTHS[day.month - 1]}"
     return text if today and day.year == today.year else f"{text} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def _time(day: dt.date, today: dt.date) -> Markup:
+    return _html(f'<time datetime="{day.isoformat()}">{day_text(day, today)}</time>')
+
+
+def _html(written: str) -> Markup:
+    """Return HTML whose parts are escaped; `Markup.format` does the same, ten times slower."""
+    return Markup(written)  # noqa: S704 - escaped where it is put together
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -94,8 +104,7 @@ class Ui:
 
     def day(self, day: dt.date) -> Markup:
         """Return a date as a time element."""
-        text = day_text(day, self.today)
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), text)
+        return _time(day, self.today)
 
     def date(self, day: dt.date) -> str:
         """Return a date as plain text."""
@@ -149,7 +158,7 @@ class Ui:
         url = self.item_url(Occurrence(meeting, item))
         if url is None or "<a " in html:
             return html
-        return Markup('<a class="aq-text" href="{}">{}</a>').format(url, html)
+        return _html(f'<a class="aq-text" href="{escape(url)}">{html}</a>')
 
     def item_url(self, occurrence: Occurrence) -> str | None:
         """Return the link to an item where one meeting shows it."""
@@ -180,8 +189,8 @@ class Ui:
         url = self.context.url_of_goal(slug)
         name = goal.title if goal else slug
         if url is None:
-            return Markup('<span class="aq-chip aq-chip--goal">{}</span>').format(name)
-        return Markup('<a class="aq-chip aq-chip--goal" href="{}">{}</a>').format(url, name)
+            return _html(f'<span class="aq-chip aq-chip--goal">{escape(name)}</span>')
+        return _html(f'<a class="aq-chip aq-chip--goal" href="{escape(url)}">{escape(name)}</a>')
 
     def rows_url(self, page: str, **filters: str) -> str | None:
         """Return the link to a dashboard (``actions.md``) with filters; None without the page."""
@@ -196,5 +205,5 @@ class Ui:
     @staticmethod
     def _link(url: str | None, inner: str) -> Markup:
         if url is None:
-            return Markup("<span>{}</span>").format(inner)
-        return Markup('<a href="{}">{}</a>').format(url, inner)
+            return _html(f"<span>{escape(inner)}</span>")
+        return _html(f'<a href="{escape(url)}">{escape(inner)}</a>')

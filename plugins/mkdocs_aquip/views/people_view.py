@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
-from mkdocs_aquip.views.rows import due_in, owned_by
+from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
 from mkdocs_aquip.views.view import SERIES, View
 
 
@@ -28,9 +28,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a row for everybody who is named or owns an action, the most owing first."""
     record, ui = context.record, Ui(context)
     names = values["series"] or tuple(record.series)
-    threads = [
-        t for t in record.threads if t.section == "actions" and t.newest.meeting.series in names
-    ]
+    threads = threads_in(record, "actions", names)
     handles = {owner for thread in threads for owner in thread.item.owners}
     handles |= set(record.settings.people) if not values["series"] else set()
     rows = []

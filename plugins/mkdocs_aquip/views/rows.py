@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from aquip.core.model import Goal, Thread
+from aquip.core.model import Goal, Record, Thread
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.options import NONE, Option, Values
 from mkdocs_aquip.views.page import WEEK
 
@@ -34,12 +35,29 @@ def in_state(state: str) -> Callable[[Thread], bool]:
     return lambda thread: state in ("all", thread.state)
 
 
+def threads_in(record: Record, section: str, series: Sequence[str] = ()) -> Sequence[Thread]:
+    """Return the threads of a section that now stand in some series, in any if none is named."""
+    sorted_out = _threads(record)
+    if len(series) == 1:
+        return sorted_out.get((section, series[0]), ())
+    every = sorted_out.get((section, None), ())
+    return [t for t in every if t.newest.meeting.series in series] if series else every
+
+
+@once
+def _threads(record: Record) -> dict[tuple[str, str | None], list[Thread]]:
+    """Sort the threads by section, and by series too: each series' page asks for its own."""
+    found: dict[tuple[str, str | None], list[Thread]] = {}
+    for thread in record.threads:
+        for series in (None, thread.newest.meeting.series):
+            found.setdefault((thread.section, series), []).append(thread)
+    return found
+
+
 def chosen(context: ViewContext, section: str, values: Values) -> list[Thread]:
     """Return the threads that fit the options a view shares: state, series, goal, kind, need."""
-    rows = [t for t in context.record.threads if t.section == section]
+    rows = threads_in(context.record, section, values.get("series") or ())
     rows = [t for t in rows if in_state(values["state"])(t)]
-    if series := values.get("series"):
-        rows = [t for t in rows if t.newest.meeting.series in series]
     for name in ("goal", "kind", "need"):
         if wanted := values.get(name):
             rows = [t for t in rows if (getattr(t.item, name) or NONE) in wanted]

@@ -7,16 +7,18 @@ from statistics import fmean
 
 from markupsafe import Markup
 
-from aquip.core.model import Meeting, Series
+from aquip.core.model import Meeting, Record, Series
 from aquip.core.readiness import Upcoming, upcoming
-from aquip.core.timeline import effectiveness, marks
+from aquip.core.timeline import effectiveness
 from mkdocs_aquip.charts.score import RECENT, spark
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.balance import open_actions
 from mkdocs_aquip.views.calendar import kept
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
-from mkdocs_aquip.views.rows import due_in
+from mkdocs_aquip.views.rows import due_in, threads_in
+from mkdocs_aquip.views.timeline import all_marks
 from mkdocs_aquip.views.view import SERIES, View
 
 
@@ -41,11 +43,16 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a card for each series, the next to meet first."""
     record = context.record
     names = values["series"] or tuple(record.series)
-    coming = {one.series.name: one for one in upcoming(record)}
+    coming = _coming(record)
     rows = [_row(record.series[name], coming.get(name), context) for name in names]
     rows.sort(key=lambda row: (row.next is None, row.next and row.next.date, row.series.name))
     here = context.series is not None and names == (context.series,)
     return {"rows": rows, "here": here}
+
+
+@once
+def _coming(record: Record) -> dict[str, Upcoming]:
+    return {one.series.name: one for one in upcoming(record)}
 
 
 def _row(series: Series, coming: Upcoming | None, context: ViewContext) -> Row:
@@ -53,7 +60,7 @@ def _row(series: Series, coming: Upcoming | None, context: ViewContext) -> Row:
     held = [m for m in series.meetings if m.status == "held"]
     actions = open_actions(context, (series.name,))
     points = effectiveness(series)
-    on_time, due = kept(marks(record, series))
+    on_time, due = kept(all_marks(record)[series.name])
     return Row(
         series=series,
         cadence=cadence_text(series),
@@ -62,11 +69,7 @@ def _row(series: Series, coming: Upcoming | None, context: ViewContext) -> Row:
         open=len(actions),
         late=sum(due_in(t, "overdue", record.today) for t in actions),
         open_url=Ui(context).rows_url("actions.md", series=series.name),
-        questions=sum(
-            thread.section == "questions" and thread.state == "open"
-            for thread in record.threads
-            if thread.newest.meeting.series == series.name
-        ),
+        questions=sum(t.state == "open" for t in threads_in(record, "questions", (series.name,))),
         kept=f"{on_time} of {due}" if due else "–",
         spark=spark(points) if points[1:] else None,
         mean=f"{fmean(p.value for p in points[-RECENT:]):.1f}" if points else "",

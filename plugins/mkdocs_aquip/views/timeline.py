@@ -8,18 +8,20 @@ from collections import Counter
 from markupsafe import Markup
 
 from aquip.core.gfm import plain
-from aquip.core.model import Series
-from aquip.core.rollup import Accomplishment, accomplishments
+from aquip.core.model import Record, Series
+from aquip.core.rollup import accomplishments
 from aquip.core.timeline import Flow, Mark, flow, marks, windows
 from mkdocs_aquip.charts import lanes
 from mkdocs_aquip.charts.marks import WORDS
 from mkdocs_aquip.charts.svg import Chart
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.page import plural
 from mkdocs_aquip.views.view import SERIES, View
 
 Span = tuple[dt.date, dt.date]
+Won = dict[str, list[tuple[dt.date, str]]]
 
 HEAD = ("Accomplishments", "Actions opened", "Actions closed")
 MONTHS = Option("months", "number", "A picture covers this many months", default=12)
@@ -28,9 +30,9 @@ MONTHS = Option("months", "number", "A picture covers this many months", default
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a picture for each year, the newest first."""
     every = shown_series(context, values)
-    told = accomplishments(context.record)
+    urls, won = addresses(every, context), _won(context.record)
     spans = windows(context.record, values["months"]) if any(s.meetings for s in every) else []
-    charts = [_chart(every, told, span, context) for span in spans]
+    charts = [_chart(every, (urls, won), span, context) for span in spans]
     return {"charts": [chart for chart in charts if chart.rows], "view": "timeline"}
 
 
@@ -57,13 +59,30 @@ def in_span(series: Series, span: Span) -> bool:
     return any(span[0] <= meeting.date <= span[1] for meeting in series.meetings)
 
 
+@once
+def all_marks(record: Record) -> dict[str, tuple[Mark, ...]]:
+    """Return the marks of each series, by its name."""
+    return {name: marks(record, series) for name, series in record.series.items()}
+
+
+def _won(record: Record) -> Won:
+    """Return what was achieved in each series, in words, by the series that told it first."""
+    found: Won = {}
+    for one in accomplishments(record):
+        found.setdefault(one.tellings[0].meeting.series, []).append((one.date, plain(one.text)))
+    return found
+
+
 def _chart(
-    every: list[Series], told: tuple[Accomplishment, ...], span: Span, context: ViewContext
+    every: list[Series], shared: tuple[dict[str, str], Won], span: Span, context: ViewContext
 ) -> Chart:
-    record = context.record
+    record, (urls, won) = context.record, shared
     shown = [series for series in every if in_span(series, span)]
     names = {series.name for series in shown}
-    drawn = [_lane(series, told, every, context) for series in shown]
+    lane = all_marks(record)
+    drawn = [
+        lanes.Lane(one.title, lane[one.name], tuple(won.get(one.name, ())), urls) for one in shown
+    ]
     threads = [
         t for t in record.threads if t.section == "actions" and t.newest.meeting.series in names
     ]
@@ -82,15 +101,6 @@ def _chart(
         legend=lanes.legend(drawn, scale),
         span=span_text(span),
     )
-
-
-def _lane(
-    series: Series, told: tuple[Accomplishment, ...], every: list[Series], context: ViewContext
-) -> lanes.Lane:
-    won = tuple(
-        (one.date, plain(one.text)) for one in told if one.tellings[0].meeting.series == series.name
-    )
-    return lanes.Lane(series.title, marks(context.record, series), won, addresses(every, context))
 
 
 def _sentence(drawn: list[lanes.Lane], scale: lanes.Scale, opened: int, closed: int) -> str:

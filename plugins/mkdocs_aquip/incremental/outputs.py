@@ -1,0 +1,76 @@
+"""The site folder: whether it is still as the last build left it, and what is to go.
+
+A file's signature says that it was not touched; where it was, its content decides.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import os
+import stat
+import time
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+Signature = list[int]
+"""Size, times in nanoseconds and number of a file; empty where it says nothing."""
+
+_RECENT: Final = 2_000_000_000
+"""Nanoseconds in which a file can change again and keep its times, on a coarse file system."""
+
+
+def signature(path: str, *, settled: bool = True, follow: bool = False) -> Signature:
+    """Return a regular file's signature; empty for none, or one so new that it may still change.
+
+    Raises:
+        NotADirectoryError: a file stands where a folder should.
+    """
+    try:
+        found = os.stat(path, follow_symlinks=follow)  # noqa: PTH116 - thousands of them
+    except FileNotFoundError:
+        return []
+    if not stat.S_ISREG(found.st_mode):
+        raise NotADirectoryError(path)
+    newest = max(found.st_mtime_ns, found.st_ctime_ns)
+    if settled and newest > time.time_ns() - _RECENT:
+        return []
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def hash_of(data: bytes) -> str:
+    """Return the hash by which an output is known again."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def holds(path: str, content_hash: str) -> bool:
+    """Tell whether a file has the content that was written."""
+    try:
+        return bool(content_hash) and hash_of(Path(path).read_bytes()) == content_hash
+    except OSError:
+        return False
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two files have the same content."""
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError:
+        return False
+
+
+def is_inside(dest: str) -> bool:
+    """Tell whether a name read from a file is one that can stand in a site folder."""
+    parts = PurePosixPath(dest).parts
+    return bool(parts) and not dest.startswith("/") and "\\" not in dest and ".." not in parts
+
+
+def remove(site_dir: str, dest: str) -> None:
+    """Remove an output, and the folders that are empty without it."""
+    path = Path(site_dir, dest)
+    try:
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(site_dir).parents[:-1]:
+            Path(site_dir, folder).rmdir()
+    except OSError:
+        return  # a folder that holds something else, or nothing to remove

@@ -1,0 +1,123 @@
+"""A preview's builds: one process, one plugin, the record in memory."""
+
+from __future__ import annotations
+
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from tests.conftest import TODAY
+from tests.incremental.conftest import Twins, contents, hear, meetings
+from tests.incremental.test_changes import CHANGES, FIRST
+from tests.plugin.conftest import FILES, MEETING
+
+URL = "http://127.0.0.1:8000/"
+
+
+class Preview:
+    """MkDocs' preview without its server: its builds, as it starts them."""
+
+    def __init__(self, twins: Twins) -> None:
+        self.twins = twins
+        self._config = self._load("preview")
+        self._config.plugins.on_startup(command="serve", dirty=True)
+
+    def _load(self, folder: str) -> MkDocsConfig:
+        self.twins.configure()
+        config = self.twins.load(folder)
+        config.site_url = URL
+        return config
+
+    def build(self) -> list[str]:
+        """Build as the preview does after a change."""
+        config = self._load("preview")
+        return hear(lambda: build(config, serve_url=URL, dirty=True))[0]
+
+    def check(self) -> None:
+        """Compare with what a clean preview shows."""
+        said = self.build()
+        config = self._load("whole")
+        told, _ = hear(lambda: build(config, serve_url=URL, dirty=False))
+        root = self.twins.root
+        assert contents(root / "whole") == contents(root / "preview")
+        assert sorted(told) == sorted(said)
+
+    def end(self) -> None:
+        """End it."""
+        self._config.plugins.on_shutdown()
+
+
+@pytest.fixture
+def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Preview]:
+    """A preview that has been built once."""
+    monkeypatch.setenv("AQUIP_TODAY", TODAY)
+    twins = Twins(tmp_path)
+    twins.write({**FILES, **meetings(["02", "09"])})
+    made = Preview(twins)
+    made.build()
+    yield made
+    made.end()
+
+
+def test_each_build_is_a_clean_one(preview: Preview) -> None:
+    """Edits, a half-saved file, another branch, plugins that come and go: never a stale page."""
+    for name in ("text", "closed", "note renamed", "goal", "style", "plugin", "person", "draft"):
+        preview.twins.write({FIRST: MEETING})
+        CHANGES[name](preview.twins)
+        preview.check()
+    preview.twins.write({FIRST: MEETING[: len(MEETING) // 2]})
+    preview.check()
+    preview.twins.plugins.clear()
+    preview.twins.config.clear()
+    preview.twins.write(dict(FILES))
+    preview.check()
+
+
+def test_nothing_of_a_preview_is_kept(preview: Preview) -> None:
+    """The preview's folder is gone when it ends, so nothing is noted of it on disk."""
+    assert not (preview.twins.root / ".cache/aquip/site.sqlite").exists()
+
+
+def test_failed_build(preview: Preview) -> None:
+    """A build that fails leaves no belief in what it made."""
+    preview.twins.write({"notes/own.md": "---\ntemplate: none.html\n---\n\n# Own\n"})
+    preview.twins.write({FIRST: MEETING.replace("fast", "slow")})
+    with suppress(Exception):
+        preview.build()
+    preview.twins.write({"notes/own.md": "# Own\n"})
+    preview.check()
+
+
+def test_saves_while_it_builds(preview: Preview) -> None:
+    """With MkDocs' own server: a save in the middle of a build is followed by another build."""
+    path = preview.twins.root / FIRST
+    folder = str(preview.twins.root / "preview")
+    server = LiveReloadServer(
+        lambda: preview.build() and None, "127.0.0.1", 0, folder, polling_interval=0.1
+    )
+    server.watch(str(preview.twins.root / "notes"))
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    try:
+        time.sleep(0.3)
+        for word in ("one", "two", "three", "four", "the last"):
+            path.write_text(MEETING.replace("Checkout is fast", f"Checkout is {word}"))
+            time.sleep(0.25)
+        address = f"http://127.0.0.1:{server.server_port}/morgan/2026-11-13/"
+        page, deadline = "", time.monotonic() + 20
+        while "Checkout is the last" not in page and time.monotonic() < deadline:
+            time.sleep(0.2)
+            with urllib.request.urlopen(address) as answer:
+                page = answer.read().decode()
+        assert "Checkout is the last" in page
+    finally:
+        server.shutdown()
+        thread.join()
