@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from aquip.core.model import Record, Series
     from aquip.core.settings import Settings
 
+# A series is a folder of the notes, and these are pages that the site makes.
+_RESERVED = frozenset(
+    {"accomplishments", "actions", "goals", "priorities", "questions", "rules", "timeline"}
+)
 RELATIONS = ("manager", "skip-level", "peer", "report", "mentor", "other")
 
 
@@ -140,6 +144,8 @@ def add(
     }
     if not re.fullmatch(r"\w[\w-]*", name):
         raise AquipError(f"`{name}` can't be a folder's name", remedy="Use letters, digits and -.")
+    if name.casefold() in _RESERVED:
+        raise AquipError(f"`{name}` is the site's own page", remedy="Call the series otherwise.")
     path = project.store.path_of(f"{name}/index.md")
     with project.store.lock():
         if name in project.reread().series:

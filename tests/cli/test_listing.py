@@ -214,6 +214,7 @@ time: "09:30"
     [
         (("morgan", "--with", "x"), "there is a series `morgan` already"),
         (("a/b", "--with", "x"), "can't be a folder's name"),
+        (("Goals", "--with", "x"), "is the site's own page"),
         (("x", "--with", "x", "--cadence", "often"), "often"),
         (("x", "--with", "x", "--time", "25:00"), "no time of day"),
         (("x", "--with", "x", "--timezone", "Mars/Base"), "no time zone"),

@@ -41,9 +41,9 @@ def person(handle: str, settings: Settings, *, avatar: bool = False) -> str:
     name = settings.name(handle)
     picture = ""
     if avatar:
+        colour = f"aq-avatar aq-hue-{hue(handle, settings)}"
         picture = (
-            f'<span class="aq-avatar aq-hue-{hue(handle, settings)}" aria-hidden="true" {UNINDEXED}>'
-            f"{escape(initials(name))}</span>"
+            f'<span class="{colour}" aria-hidden="true" {UNINDEXED}>{escape(initials(name))}</span>'
         )
     return f'<span class="aq-person" title="@{escape(handle)}">{picture}{escape(name)}</span>'
 
