@@ -6,6 +6,7 @@ one: the plugin makes them exact, or builds whole and says why.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -45,7 +46,11 @@ def mkdocs(project: Project, command: str, arguments: tuple[str, ...]) -> None:
                 err=True,
             )
     given = [command, "--config-file", os.path.relpath(config.path), *how, *arguments]
-    result = cli.main(given, prog_name="mkdocs", standalone_mode=False)
+    try:
+        result = cli.main(given, prog_name="mkdocs", standalone_mode=False)
+    finally:
+        # All that was read ends with the command: not worth looking through once more.
+        gc.freeze()
     if isinstance(result, int) and result:
         raise click.exceptions.Exit(result)
 

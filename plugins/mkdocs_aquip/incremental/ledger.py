@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -75,19 +75,20 @@ class Ledger:
         """Forget all rows: a whole build begins, under a key."""
         self.made = {}
         self.key, self.seal, self.record = key, "", ""
-        with self._write() as db:
-            if db:
-                db.execute("DELETE FROM made")
-                self._set_site(db)
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM made")
+            self._set_site(db)
+
+        self._write(write)
 
     def announce(self, dests: Iterable[str]) -> None:
         """Note files that are about to be made, so that a build cut short leaves no strays."""
         rows = [(dest, json.dumps({})) for dest in dests]
         self.made |= {dest: Made() for dest, _ in rows}
         if rows:
-            with self._write() as db:
-                if db:
-                    db.executemany("INSERT OR IGNORE INTO made VALUES (?, ?)", rows)
+            insert = "INSERT OR IGNORE INTO made VALUES (?, ?)"
+            self._write(lambda db: db.executemany(insert, rows))
 
     def save(self, changed: Iterable[str], gone: Iterable[str], seal: str, record: str) -> None:
         """Note what was made and what is no more."""
@@ -95,12 +96,14 @@ class Ledger:
         gone = list(gone)
         for dest in gone:
             self.made.pop(dest, None)
-        with self._write() as db:
-            if db:
-                rows = ((dest, _dump(self.made[dest])) for dest in changed)
-                db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
-                db.executemany("DELETE FROM made WHERE dest = ?", [(dest,) for dest in gone])
-                self._set_site(db)
+
+        def write(db: sqlite3.Connection) -> None:
+            rows = ((dest, _dump(self.made[dest])) for dest in changed)
+            db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
+            db.executemany("DELETE FROM made WHERE dest = ?", [(dest,) for dest in gone])
+            self._set_site(db)
+
+        self._write(write)
 
     def _set_site(self, db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM site")
@@ -118,19 +121,18 @@ class Ledger:
             return
         self.key, self.seal, self.record, self.made = str(key), str(seal), str(record), made
 
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection | None]:
-        """Open the file for writing, anew where it is none of ours; None where there is none."""
+    def _write(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        """Write to the file, made anew where it is none of ours; to none where that fails."""
         if self.path is None:
-            yield None
             return
         try:
             with closing(_opened(self.path)) as db, db:
-                yield db
+                write(db)
         except (sqlite3.Error, OSError) as error:
             # What is not noted is built again.
             self.fault = str(error)
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
             self.path = None
 
 
@@ -150,6 +152,8 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.executescript(_TABLES)
     # A ledger lost with the power is a whole build, not a wrong one.
     db.execute("PRAGMA synchronous = OFF")
+    # A note's text that is taken back is to be in no corner of the file.
+    db.execute("PRAGMA secure_delete = ON")
     return db
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +22,7 @@ from mkdocs.utils import clean_directory
 from mkdocs_aquip.incremental import outputs
 from mkdocs_aquip.incremental.file import TrackedFile
 from mkdocs_aquip.incremental.frame import frame_key, inner_key, navigation_key
+from mkdocs_aquip.incremental.hearing import Listener, aside
 from mkdocs_aquip.incremental.ledger import Ledger, Made
 from mkdocs_aquip.incremental.safe import search_of
 from mkdocs_aquip.incremental.trace import Asking, ask_again, reading_key, record_key
@@ -86,7 +86,7 @@ class Tracker:
             self._shared |= {d for d in counted if d in seen or seen.add(d)}  # type: ignore[func-returns-value]
         self._listed = {id(page) for page in nav.pages}
         self._gone: list[str] = []
-        self._said = _Listener(self)
+        self._said = Listener(self.log)
 
     # --- the beginning ----------------------------------------------------------------------
 
@@ -185,7 +185,7 @@ class Tracker:
         if not made.reading or page.kind != "meeting":
             return None
         links = page.resolver(self._config, self._files)
-        with _aside() as heard:
+        with aside() as heard:
             try:
                 answers = ask_again(made.asked, page.note, page.around(page.note, links))
             except (LookupError, TypeError, ValueError):
@@ -329,33 +329,3 @@ class Tracker:
     def stop(self) -> None:
         """Listen no more."""
         logging.getLogger("mkdocs").removeHandler(self._said)
-
-
-class _Listener(logging.Handler):
-    """Hears what is said of the page at hand."""
-
-    def __init__(self, tracker: Tracker) -> None:
-        super().__init__(logging.INFO)
-        self._tracker = tracker
-
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - that it is said is enough
-        """Note that something was said."""
-        self._tracker.log()
-
-
-@contextmanager
-def _aside() -> Iterator[list[str]]:
-    """Keep what MkDocs says of links from being heard, and hand it over."""
-    heard: list[str] = []
-
-    def take(record: logging.LogRecord) -> bool:
-        if record.levelno >= logging.INFO:
-            heard.append(record.getMessage())
-        return False
-
-    log = logging.getLogger("mkdocs.structure.pages")
-    log.addFilter(take)
-    try:
-        yield heard
-    finally:
-        log.removeFilter(take)
