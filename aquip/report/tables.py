@@ -112,7 +112,7 @@ def _due(thread: Thread, today: dt.date) -> Text:
 
 def _age(thread: Thread, today: dt.date) -> str:
     days = thread.age_days(today)
-    if days < 0:
+    if thread.since > today:
         return "new"  # written down ahead, for a meeting to come
     return f"{days} d" if days < 100 else f"{days // 7} w"  # noqa: PLR2004 - two digits of days
 

@@ -167,3 +167,9 @@ def test_status_follows_today(make_record: MakeRecord) -> None:
     for today, status in ((20, "planned"), (21, "held")):
         record = make_record(notes, today=dt.date(2026, 11, today))
         assert record.meetings[0].status == status
+
+
+def test_what_a_coming_meeting_raises_is_not_yet_old(make_record: MakeRecord) -> None:
+    """An item of a planned meeting has an age of 0 days, never a negative one."""
+    record = make_record({"morgan/2026-11-27.md": actions("[ ] @sam a", status="planned")})
+    assert only(record).age_days(TODAY) == 0

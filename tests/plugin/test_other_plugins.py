@@ -41,7 +41,7 @@ status: held
 ## Actions
 
 - [ ] @sam Their own (due:: 2026-11-24) ^own11
-{% include-markdown "../shared.md" %}
+{% include-markdown "../common.md" %}
 
 ## Notes
 
@@ -52,9 +52,9 @@ status: held
 @pytest.fixture
 def site(make: Build) -> Site:
     """A site with both plugins: a meeting and a page that include another page."""
-    page = '# About\n\n{% include-markdown "shared.md" %}\n'
+    page = '# About\n\n{% include-markdown "common.md" %}\n'
     files = {
-        "notes/shared.md": SHARED,
+        "notes/common.md": SHARED,
         "notes/about.md": page,
         "notes/morgan/2026-11-20.md": MEETING,
     }

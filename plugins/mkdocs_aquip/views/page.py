@@ -118,10 +118,11 @@ class Ui:
         """Return how far a day ahead is."""
         return in_word(day, self.today)
 
-    @staticmethod
-    def age_word(days: int) -> str:
+    def age_word(self, thread: Thread) -> str:
         """Return an age; what only a coming meeting raises has none."""
-        return plural(days, "day") if days >= 0 else "to come"
+        if thread.since > self.today:
+            return "to come"
+        return plural(thread.age_days(self.today), "day")
 
     @staticmethod
     def month(day: dt.date) -> str:
