@@ -81,7 +81,7 @@ def test_content_is_changed_after_it_is_rendered(site: Site) -> None:
 
 def test_what_is_included_stays_private(site: Site) -> None:
     """Text that is hidden where it stands is hidden where it is included, in either renderer."""
-    for path in ("shared", "about", "morgan/2026-11-20"):
+    for path in ("common", "about", "morgan/2026-11-20"):
         assert SECRET not in site.html(path)
     assert [name for name, text in site.texts().items() if SECRET in text] == []
 
