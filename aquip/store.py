@@ -6,7 +6,6 @@ change a note reads it inside the lock; `aquip.atomic` puts the change in its pl
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from aquip import atomic
 from aquip import config as configuration
 from aquip.atomic import Change, not_writable
 from aquip.cache import NoteCache, make_folder
+from aquip.collector import Pause
 from aquip.core.model import Note, Problem
 from aquip.core.parse import parse
 from aquip.core.text import Lines, Span
@@ -93,7 +93,7 @@ class Store:
 
     def notes(self, *, public: bool = False) -> tuple[Note, ...]:
         """Return every note, in order of path."""
-        with collector_paused():
+        with Pause():
             notes = tuple(self._note(entry, public=public) for entry in self._entries)
         if not public:
             self._cache.save(everything=True)
@@ -106,7 +106,7 @@ class Store:
 
     def load_both(self, *, today: dt.date | None = None) -> Reading:
         """Return the whole record, and what of it may be shown to everyone."""
-        with collector_paused():
+        with Pause():
             return self._load_both(today)
 
     def _load_both(self, today: dt.date | None) -> Reading:
@@ -254,22 +254,6 @@ class Store:
         """
         atomic.apply(self.config.root, changes)
         self.__dict__.pop("_entries", None)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep Python from looking for garbage while notes are read: there is none.
-
-    A record is millions of small objects that all stay; looking through them again and
-    again takes as long as making them.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -13,15 +14,29 @@ from aquip.cli.dates import FORMS, read_date
 from aquip.errors import AquipError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from aquip.core.model import Record
 
 _HELP_WIDTH: Final = 60
 
 
-class _Completing(click.ParamType):  # type: ignore[type-arg]  # generic since Click 8.4 alone
+class Asked(NamedTuple):
+    """What a shell wants completed, and among what."""
+
+    record: Record
+    command: str | None
+    incomplete: str
+
+
+Choices = Callable[[Asked], Iterable[tuple[str, str]]]
+"""Yields values, each with a word about it."""
+
+
+class Completing(click.ParamType):  # type: ignore[type-arg]  # generic since Click 8.4 alone
     """A text that a shell completes from the repository; a broken one completes nothing."""
+
+    def __init__(self, name: str, choices: Choices) -> None:
+        self.name = name
+        self._choices = choices
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -34,40 +49,17 @@ class _Completing(click.ParamType):  # type: ignore[type-arg]  # generic since C
         given = {str(v) for v in _flat(ctx.params.get(param.name or ""))}
         return [
             CompletionItem(value, help=text[:_HELP_WIDTH])
-            for value, text in self.choices(record, ctx, incomplete)
+            for value, text in self._choices(Asked(record, ctx.info_name, incomplete))
             if value.startswith(incomplete) and value not in given
         ]
-
-    def choices(
-        self, record: Record, ctx: click.Context, incomplete: str
-    ) -> Iterable[tuple[str, str]]:
-        """Yield values with a word about each."""
-        raise NotImplementedError
 
 
 def _flat(value: object) -> Iterable[object]:
     return value if isinstance(value, list | tuple) else () if value is None else (value,)
 
 
-class SeriesType(_Completing):
-    """The name of a series, as its folder is called."""
-
-    name = "series"
-
-    def choices(
-        self,
-        record: Record,
-        ctx: click.Context,  # noqa: ARG002 - shared signature
-        incomplete: str,  # noqa: ARG002 - shared signature
-    ) -> Iterable[tuple[str, str]]:
-        """Yield every series with its title."""
-        return ((name, series.title) for name, series in record.series.items())
-
-
-class HandleType(_Completing):
+class HandleType(Completing):
     """A person's handle, with or without ``@``."""
-
-    name = "handle"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -80,66 +72,40 @@ class HandleType(_Completing):
             self.fail(f"`{value}` is no handle; write a word such as sam or @sam.", param, ctx)
         return handle
 
-    def choices(
-        self,
-        record: Record,
-        ctx: click.Context,  # noqa: ARG002 - shared signature
-        incomplete: str,
-    ) -> Iterable[tuple[str, str]]:
-        """Yield the people of mkdocs.yml and every owner of an item."""
-        at = "@" if incomplete.startswith("@") else ""
-        names = {p.handle: p.name for p in record.settings.people.values()}
-        owners = {owner for thread in record.threads for owner in thread.item.owners}
-        return ((f"{at}{h}", names.get(h, "")) for h in sorted({*names, *owners}))
+
+def _series(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield every series with its title."""
+    return ((name, series.title) for name, series in asked.record.series.items())
 
 
-class RefType(_Completing):
-    """An item: its id, with or without ``^``, or the start of its text."""
-
-    name = "ref"
-
-    def choices(
-        self, record: Record, ctx: click.Context, incomplete: str
-    ) -> Iterable[tuple[str, str]]:
-        """Yield the ids of open items, or of closed ones for ``reopen``."""
-        from aquip.cli.refs import is_past, label
-
-        caret = "^" if incomplete.startswith("^") else ""
-        closed = ctx.info_name == "reopen"
-        for thread in record.threads:
-            meant = (thread.state != "open") == closed and not is_past(record, thread)
-            if thread.item.id and meant:
-                yield f"{caret}{thread.item.id}", label(thread)
+def _handles(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield the people of mkdocs.yml and every owner of an item."""
+    at = "@" if asked.incomplete.startswith("@") else ""
+    names = {p.handle: p.name for p in asked.record.settings.people.values()}
+    owners = {owner for thread in asked.record.threads for owner in thread.item.owners}
+    return ((f"{at}{h}", names.get(h, "")) for h in sorted({*names, *owners}))
 
 
-class GoalType(_Completing):
-    """The slug of a goal."""
+def _refs(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield the ids of open items, or of closed ones for ``reopen``."""
+    from aquip.cli.refs import is_past, label
 
-    name = "goal"
-
-    def choices(
-        self,
-        record: Record,
-        ctx: click.Context,  # noqa: ARG002 - shared signature
-        incomplete: str,  # noqa: ARG002 - shared signature
-    ) -> Iterable[tuple[str, str]]:
-        """Yield every goal with its title."""
-        return ((slug, goal.title) for slug, goal in record.goals.items())
+    caret = "^" if asked.incomplete.startswith("^") else ""
+    closed = asked.command == "reopen"
+    for thread in asked.record.threads:
+        meant = (thread.state != "open") == closed and not is_past(asked.record, thread)
+        if thread.item.id and meant:
+            yield f"{caret}{thread.item.id}", label(thread)
 
 
-class SectionType(_Completing):
-    """A section, by its key, its heading or one of its aliases."""
+def _goals(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield every goal's slug with its title."""
+    return ((slug, goal.title) for slug, goal in asked.record.goals.items())
 
-    name = "section"
 
-    def choices(
-        self,
-        record: Record,
-        ctx: click.Context,  # noqa: ARG002 - shared signature
-        incomplete: str,  # noqa: ARG002 - shared signature
-    ) -> Iterable[tuple[str, str]]:
-        """Yield every section's key and heading."""
-        return ((spec.key, spec.heading) for spec in record.settings.sections)
+def _sections(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield every section's key and heading."""
+    return ((spec.key, spec.heading) for spec in asked.record.settings.sections)
 
 
 class DateType(click.ParamType):  # type: ignore[type-arg]  # as above
@@ -160,9 +126,9 @@ class DateType(click.ParamType):  # type: ignore[type-arg]  # as above
         return date
 
 
-SERIES: Final = SeriesType()
-HANDLE: Final = HandleType()
-REF: Final = RefType()
-GOAL: Final = GoalType()
-SECTION: Final = SectionType()
+SERIES: Final = Completing("series", _series)
+HANDLE: Final = HandleType("handle", _handles)
+REF: Final = Completing("ref", _refs)
+GOAL: Final = Completing("goal", _goals)
+SECTION: Final = Completing("section", _sections)
 DATE: Final = DateType()

@@ -10,20 +10,18 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import unquote, urlsplit
 
 from aquip.core import front_matter, gfm, grammar, privacy
 from aquip.core.items import ItemSource, answer_of, parse_item
 from aquip.core.model import Answer, FrontMatter, Item, Link, LinkTarget, Note, Problem, Section
+from aquip.core.references import HEADINGS, references
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SECTION_LEVELS = (2, 3)
 _LISTS = ("ul", "ol")
-_LINKING = ("a", "img")
 _INTERRUPTING = re.compile(r"[\r\n][ \t]*[<\[]")
-_BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *_HEADINGS})
+_BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *HEADINGS})
 
 
 def parse(
@@ -58,8 +56,8 @@ def parse(
         sections=tuple(document.sections),
         answers=tuple(document.answers),
         confirmation=document.confirmation,
-        links=tuple(document.links),
-        anchors=frozenset(document.anchors),
+        links=document.links,
+        anchors=document.anchors,
         title=_title(front) or document.title,
         hidden=hidden.lines,
         problems=(*problems, *hidden.problems, *_conflicts(lines)),
@@ -141,23 +139,24 @@ class _Document:
         self.sections: list[Section] = []
         self.answers: list[Answer] = []
         self.confirmation: Item | None = None
-        self.links: list[LinkTarget] = []
-        self.anchors: set[str] = set()
+        self.links: tuple[LinkTarget, ...] = ()
+        self.anchors: frozenset[str] = frozenset()
         self.title: str | None = None
         self.first_heading: int | None = None
 
     def read(self, root: ET.Element) -> None:
         """Read sections, items, links and anchors out of the tree."""
         for block in root:
-            if block.tag in _HEADINGS:
+            if block.tag in HEADINGS:
                 self._heading(block)
             elif block.tag in _LISTS and self._open:
                 self._list(block, self._open)
         self._close(len(self._lines.text))
-        self._references(root)
+        self.links, anchors = references(root, self._lines)
+        self.anchors = anchors | {f"^{i.id}" for s in self.sections for i in s.items if i.id}
 
     def _heading(self, block: ET.Element) -> None:
-        level = _HEADINGS[block.tag]
+        level = HEADINGS[block.tag]
         span = gfm.span_of(block, self._lines) or Span(0, 0)
         title = gfm.text_of(block)
         if self.first_heading is None:
@@ -280,39 +279,6 @@ class _Document:
         answer = answer_of(item, self._settings)
         if answer and answer[1]:
             self.answers.append(Answer(*answer, item.span, item.line, item.private))
-
-    def _references(self, root: ET.Element) -> None:
-        """Collect relative links with their lines, and the anchors that may be linked to."""
-        counts: dict[str, int] = {}
-        block = root
-        for element in root.iter():
-            if "data-sourcepos" in element.attrib:
-                block = element
-            if element.tag in _HEADINGS:
-                self.anchors.add(numbered(grammar.slug(gfm.text_of(element)), counts))
-            elif element.tag in _LINKING and "class" not in element.attrib:
-                self._link(element, block)
-        self.anchors.update(f"^{item.id}" for s in self.sections for item in s.items if item.id)
-
-    def _link(self, element: ET.Element, block: ET.Element) -> None:
-        image = element.tag == "img"
-        url = element.get("src" if image else "href", "")
-        parts = urlsplit(url) if url and "[" not in url else None
-        if parts is None or parts.scheme or parts.netloc:
-            return
-        decoded = unquote(url)
-        place = gfm.span_of(block, self._lines)
-        offset = place.start if place else 0
-        found = self._lines.text.find(decoded, offset)
-        line = self._line(found if found >= 0 else offset)
-        self.links.append(LinkTarget(decoded, line, image=image))
-
-
-def numbered(slug: str, counts: dict[str, int]) -> str:
-    """Number a heading's anchor as GitHub does when it occurs again: a, a-1, a-2."""
-    count = counts.get(slug, 0)
-    counts[slug] = count + 1
-    return f"{slug}-{count}" if count else slug
 
 
 def _paragraph(element: ET.Element) -> tuple[ET.Element | None, list[ET.Element] | None]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from aquip.core.model import Meeting, Note, Thread
 from aquip.core.settings import Severity
 from aquip.core.text import Span
 from aquip.rules.context import Context
 
+T = TypeVar("T")
 Scope = Literal["note", "meeting", "thread", "record"]
 
 FAMILIES: Final = {
@@ -129,6 +130,18 @@ def _rule(
     return Rule(code.upper(), name.replace("_", "-"), severity, scope, doc or "", run)
 
 
+def _over(
+    things: Callable[[Context], Iterable[T]], check: Callable[[T, Context], Iterator[Fault]]
+) -> Callable[[Context], Iterator[Fault]]:
+    """Look at one thing after the other."""
+
+    def run(context: Context) -> Iterator[Fault]:
+        for thing in things(context):
+            yield from check(thing, context)
+
+    return run
+
+
 def note_rule(
     module: str,
     doc: str | None,
@@ -136,11 +149,7 @@ def note_rule(
     check: Callable[[Note, Context], Iterator[Fault]],
 ) -> Rule:
     """Make a rule that looks at every note by itself."""
-
-    def run(context: Context) -> Iterator[Fault]:
-        for note in context.record.notes:
-            yield from check(note, context)
-
+    run = _over(lambda context: context.record.notes, check)
     return _rule(module, doc, severity, "note", run)
 
 
@@ -151,11 +160,7 @@ def meeting_rule(
     check: Callable[[Meeting, Context], Iterator[Fault]],
 ) -> Rule:
     """Make a rule that looks at every meeting by itself."""
-
-    def run(context: Context) -> Iterator[Fault]:
-        for meeting in context.record.meetings:
-            yield from check(meeting, context)
-
+    run = _over(lambda context: context.record.meetings, check)
     return _rule(module, doc, severity, "meeting", run)
 
 
@@ -166,11 +171,7 @@ def thread_rule(
     check: Callable[[Thread, Context], Iterator[Fault]],
 ) -> Rule:
     """Make a rule that looks at an item through all its meetings, so that it is said once."""
-
-    def run(context: Context) -> Iterator[Fault]:
-        for thread in context.record.threads:
-            yield from check(thread, context)
-
+    run = _over(lambda context: context.record.threads, check)
     return _rule(module, doc, severity, "thread", run)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from aquip.collector import Pause
 from aquip.errors import AquipError
 from mkdocs_aquip import search, theming
 from mkdocs_aquip.build import begin
-from mkdocs_aquip.collector import Pause
 from mkdocs_aquip.config import AquipConfig
 from mkdocs_aquip.frames.environment import with_frames
 from mkdocs_aquip.frames.established import reason_against

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from aquip.core import grammar
-from aquip.core.parse import numbered
+from aquip.core.references import numbered
 from mkdocs_aquip.render.emoji import SHORTCODE, emoji
 
 _HEADING = re.compile(r"<h([1-6])(?: [^>]*)?>(.*?)</h\1>", re.DOTALL)

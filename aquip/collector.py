@@ -1,8 +1,8 @@
-"""Python's cyclic garbage collector, kept from a build.
+"""Python's cyclic garbage collector, held up while records and sites are made.
 
-A build makes millions of objects that live to its end: notes, pages, search entries.
-The collector looks through all of them again and again, a tenth of a build's time, and
-finds next to nothing, since what a build throws away is freed without it.
+Both are millions of small objects that live to the end. The collector would look through
+all of them again and again, a tenth of a build's time, and find next to nothing, since
+what is thrown away on the way is freed without it.
 """
 
 from __future__ import annotations
@@ -27,3 +27,9 @@ class Pause:
         if self._held:
             self._held = False
             gc.enable()
+
+    def __enter__(self) -> None:
+        self.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self.end()

@@ -1,0 +1,54 @@
+"""Where a document leads, and where it can be led to: relative links, and anchors of headings."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from aquip.core import gfm, grammar
+from aquip.core.model import LinkTarget
+from aquip.core.text import Lines
+
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+"""The level of each heading's element."""
+
+_LINKING: Final = ("a", "img")
+
+
+def references(root: ET.Element, lines: Lines) -> tuple[tuple[LinkTarget, ...], frozenset[str]]:
+    """Return a document's relative links with their lines, and the anchors of its headings."""
+    links: list[LinkTarget] = []
+    anchors: set[str] = set()
+    counts: dict[str, int] = {}
+    block = root
+    for element in root.iter():
+        if "data-sourcepos" in element.attrib:
+            block = element
+        if element.tag in HEADINGS:
+            anchors.add(numbered(grammar.slug(gfm.text_of(element)), counts))
+        elif element.tag in _LINKING and "class" not in element.attrib:
+            links.extend(_link(element, block, lines))
+    return tuple(links), frozenset(anchors)
+
+
+def _link(element: ET.Element, block: ET.Element, lines: Lines) -> tuple[LinkTarget, ...]:
+    """Return where an element leads, unless that is off the site."""
+    image = element.tag == "img"
+    url = element.get("src" if image else "href", "")
+    parts = urlsplit(url) if url and "[" not in url else None
+    if parts is None or parts.scheme or parts.netloc:
+        return ()
+    decoded = unquote(url)
+    place = gfm.span_of(block, lines)
+    offset = place.start if place else 0
+    found = lines.text.find(decoded, offset)
+    line = lines.position(found if found >= 0 else offset).line
+    return (LinkTarget(decoded, line, image=image),)
+
+
+def numbered(slug: str, counts: dict[str, int]) -> str:
+    """Number a heading's anchor as GitHub does when it occurs again: a, a-1, a-2."""
+    count = counts.get(slug, 0)
+    counts[slug] = count + 1
+    return f"{slug}-{count}" if count else slug
