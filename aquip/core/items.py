@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aquip.core import grammar
-from aquip.core.model import Box, Feedback, Field, FieldStyle, Item, Link
+from aquip.core.extent import Extent
+from aquip.core.model import Box, Feedback, Field, FieldStyle, Item
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
@@ -17,23 +18,20 @@ OWNED = frozenset({"actions", "questions"})
 
 @dataclass(slots=True)
 class ItemSource:
-    """Where an item stands, as the document's structure tells."""
+    """Where an item stands, in its list and in its section, as the document's structure tells."""
 
-    span: Span
-    head: Span
-    bullet: str
+    extent: Extent
     section: str
     rank: int
     ordered: bool
     group: str | None
-    links: tuple[Link, ...]
     private: bool
 
 
 def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | None:
     """Make an item of its source; None when nothing stands in it but a box."""
     text = lines.text
-    box, box_span, head = _box(text, source.head)
+    box, box_span, head = _box(text, source.extent.head)
     parts = _Parts(head.slice(text), head.start, settings)
     if source.section in OWNED:
         parts.take_owners()
@@ -42,16 +40,16 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         return None
     if box != "x" and any(field.key == "dropped" for field in parts.fields):
         box = "-"
-    line, column = lines.position(source.span.start)
+    line, column = lines.position(source.extent.span.start)
     # A frozen dataclass sets its fields one by one, which would take a third of the parse.
     item = object.__new__(Item)
     item.__dict__.update(
         section=source.section,
-        span=source.span,
+        span=source.extent.span,
         head=head,
         line=line,
         column=column,
-        bullet=source.bullet,
+        bullet=source.extent.bullet,
         box=box,
         box_span=box_span,
         text=visible,
@@ -66,8 +64,8 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         group=source.group,
         private=source.private,
         detail=_detail(text, source, head, lines),
-        links=source.links,
-        ignores=grammar.ignored_codes(source.span.slice(text)),
+        links=source.extent.links,
+        ignores=grammar.ignored_codes(source.extent.span.slice(text)),
     )
     return item
 
@@ -85,12 +83,12 @@ def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:
 
 def _detail(text: str, source: ItemSource, head: Span, lines: Lines) -> str:
     """Return what follows the first paragraph, less the indent of the item's content."""
-    if source.span.end <= head.end:
+    if source.extent.span.end <= head.end:
         return ""
-    rest = text[head.end : source.span.end]
+    rest = text[head.end : source.extent.span.end]
     if not rest.strip():
         return ""
-    indent = lines.position(source.head.start).column - 1
+    indent = lines.position(source.extent.head.start).column - 1
     kept = [_dedent(line, indent) for line in rest.splitlines()]
     return "\n".join(kept).strip("\n")
 

@@ -6,22 +6,19 @@ matter is blanked before cmark sees the text, so every position counts in the fi
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from aquip.core import front_matter, gfm, grammar, privacy
+from aquip.core.extent import LISTS, Extent, extent_of
 from aquip.core.items import ItemSource, answer_of, parse_item
-from aquip.core.model import Answer, FrontMatter, Item, Link, LinkTarget, Note, Problem, Section
+from aquip.core.model import Answer, FrontMatter, Item, LinkTarget, Note, Problem, Section
 from aquip.core.references import HEADINGS, references
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
 _SECTION_LEVELS = (2, 3)
-_LISTS = ("ul", "ol")
-_INTERRUPTING = re.compile(r"[\r\n][ \t]*[<\[]")
-_BLOCKS = frozenset({"ul", "ol", "pre", "blockquote", "table", "hr", "p", *HEADINGS})
 
 
 def parse(
@@ -149,7 +146,7 @@ class _Document:
         for block in root:
             if block.tag in HEADINGS:
                 self._heading(block)
-            elif block.tag in _LISTS and self._open:
+            elif block.tag in LISTS and self._open:
                 self._list(block, self._open)
         self._close(len(self._lines.text))
         self.links, anchors = references(root, self._lines)
@@ -188,8 +185,18 @@ class _Document:
         if opened.key is None:
             return
         for element in block:
-            source = self._source(element, opened, ordered=block.tag == "ol")
-            item = parse_item(source, self._lines, self._settings) if source else None
+            extent = extent_of(element, self._lines)
+            if extent is None:
+                continue
+            source = ItemSource(
+                extent=extent,
+                section=opened.key,
+                rank=opened.rank + 1,
+                ordered=block.tag == "ol",
+                group=opened.group,
+                private=self._hides(extent),
+            )
+            item = parse_item(source, self._lines, self._settings)
             if item is None:
                 continue
             if opened.key == "priorities" and self._confirms(item):
@@ -200,75 +207,12 @@ class _Document:
             if opened.key == "reflection":
                 self._answer(item)
 
-    def _source(self, element: ET.Element, opened: _Open, *, ordered: bool) -> ItemSource | None:
-        """Find an item's extent and its first paragraph.
-
-        None where it begins with another block.
-        """
-        span = gfm.span_of(element, self._lines)
-        head = self._head(element, span) if span else None
-        if span is None or head is None:
-            return None
-        text = self._lines.text
-        bullet = grammar.BULLET.match(text, span.start)
-        end = span.start + len(text[span.start : max(span.end, head.end)].rstrip())
-        return ItemSource(
-            span=Span(span.start, end),
-            head=head,
-            bullet=bullet["bullet"] if bullet else "-",
-            section=str(opened.key),
-            rank=opened.rank + 1,
-            ordered=ordered,
-            group=opened.group,
-            links=tuple(_links(element)),
-            private=bool(self._hidden) and self._hides(span.start, head.end),
-        )
-
-    def _hides(self, start: int, end: int) -> bool:
-        lines = range(self._line(start), self._line(end) + 1)
-        return any(line in self._hidden for line in lines)
-
-    def _line(self, offset: int) -> int:
-        return self._lines.position(offset).line
-
-    def _head(self, element: ET.Element, span: Span) -> Span | None:
-        text = self._lines.text
-        bullet = grammar.BULLET.match(text, span.start)
-        if bullet is None:
-            return None
-        start = bullet.end()
-        loose, following = _paragraph(element)
-        if loose is not None:
-            place = gfm.span_of(loose, self._lines)
-            end = place.end if place else grammar.table_start(text, start, span.end)
-        elif following is None:
-            return None
-        else:
-            end = self._interrupted(start, self._block_start(following, start, span.end))
-        return Span(start, start + len(text[start:end].rstrip()))
-
-    def _block_start(self, blocks: list[ET.Element], start: int, end: int) -> int:
-        """Return where the first of the blocks behind a tight paragraph begins, else ``end``."""
-        for block in blocks:
-            if block.tag == "table":
-                # cmark has a table begin where the paragraph does whose last line is its header.
-                return grammar.table_start(self._lines.text, start, end)
-            if place := gfm.span_of(block, self._lines):
-                return max(start, min(place.start, end))
-        return end
-
-    def _interrupted(self, start: int, end: int) -> int:
-        """End a tight paragraph at a block that cmark gives no position for."""
-        if not _INTERRUPTING.search(self._lines.text, start, end):
-            return end
-        first, last = self._line(start), self._line(end)
-        for number in range(first + 1, last + 1):
-            line = self._lines.line_span(number)
-            if line.start < end and grammar.INTERRUPTS.match(
-                self._lines.text, line.start, line.end
-            ):
-                return line.start
-        return end
+    def _hides(self, extent: Extent) -> bool:
+        if not self._hidden:
+            return False
+        first = self._lines.position(extent.span.start).line
+        last = self._lines.position(extent.head.end).line
+        return any(line in self._hidden for line in range(first, last + 1))
 
     def _confirms(self, item: Item) -> bool:
         words = self._settings.words.items()
@@ -279,32 +223,3 @@ class _Document:
         answer = answer_of(item, self._settings)
         if answer and answer[1]:
             self.answers.append(Answer(*answer, item.span, item.line, item.private))
-
-
-def _paragraph(element: ET.Element) -> tuple[ET.Element | None, list[ET.Element] | None]:
-    """Tell an item's first paragraph: its ``p`` when loose; when tight, the blocks after its text.
-
-    Both are None where the item does not begin with a paragraph.
-    """
-    children = list(element)
-    text = element.text or ""
-    if children and children[0].tag == "input":
-        text += children[0].tail or ""
-        children = children[1:]
-    if text.strip():
-        return None, [child for child in children if child.tag in _BLOCKS]
-    if children and children[0].tag == "p":
-        return children[0], None
-    if children and children[0].tag not in _BLOCKS:
-        return None, [child for child in children if child.tag in _BLOCKS]
-    return None, None
-
-
-def _links(element: ET.Element) -> Iterator[Link]:
-    """Yield the links of an item's first paragraph."""
-    loose, _ = _paragraph(element)
-    for child in (loose if loose is not None else element).iter():
-        if child.tag in _LISTS:
-            return
-        if child.tag == "a" and child.get("id") is None:
-            yield Link(gfm.text_of(child), child.get("href", ""))
