@@ -7,7 +7,6 @@ parsed as if it were not there. What is private is in no cache, since caches tra
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import sqlite3
 from contextlib import suppress
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_TABLE: Final = "CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, data TEXT) WITHOUT ROWID"
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, data BLOB)"
 _SURPLUS: Final = 1000
 """How many rows of notes as they were before are kept, beside those in use."""
 
@@ -41,7 +40,7 @@ class NoteCache:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
-        self._new: dict[bytes, str] = {}
+        self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
 
     def get(self, data: bytes, *, path: str, uri: str) -> Note | None:
@@ -53,8 +52,8 @@ class NoteCache:
             row = self._database.execute("SELECT data FROM notes WHERE key = ?", (key,)).fetchone()
             if row is None:
                 return None
-            note = note_of_data(json.loads(row[0]), path=path, uri=uri, text=data.decode())
-        except (sqlite3.Error, ValueError, TypeError, LookupError, RecursionError) as error:
+            note = note_of_data(row[0], path=path, uri=uri, text=data.decode())
+        except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             log.info("%s is of no use and is passed over: %s", self._file, error)
             return None
         self._used.add(key)
@@ -64,9 +63,8 @@ class NoteCache:
         """Remember what a note's bytes yielded, unless a part of it is private or it is broken."""
         if note.hidden or not note.published or not note.readable:
             return
-        with suppress(TypeError, ValueError):
-            plain = json.dumps(note_to_data(note), ensure_ascii=False, separators=(",", ":"))
-            self._new[self._key(data)] = plain
+        with suppress(TypeError, ValueError, OverflowError, RecursionError):
+            self._new[self._key(data)] = note_to_data(note)
 
     def save(self, *, everything: bool) -> None:
         """Write what is new; after ``everything`` was asked for, forget what is out of use."""

@@ -20,7 +20,7 @@ from aquip.cache import NoteCache, make_folder
 from aquip.collector import Pause
 from aquip.core.model import Note, Problem
 from aquip.core.parse import parse
-from aquip.core.text import Lines, Span
+from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
 
 if TYPE_CHECKING:
@@ -273,7 +273,6 @@ def _unreadable(entry: _Entry, message: str) -> Note:
         path=entry.path,
         uri=entry.uri,
         text="",
-        lines=Lines(""),
         problems=(problem,),
         readable=False,
     )

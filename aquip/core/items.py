@@ -41,9 +41,7 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
     if box != "x" and any(field.key == "dropped" for field in parts.fields):
         box = "-"
     line, column = lines.position(source.extent.span.start)
-    # A frozen dataclass sets its fields one by one, which would take a third of the parse.
-    item = object.__new__(Item)
-    item.__dict__.update(
+    return Item(
         section=source.section,
         span=source.extent.span,
         head=head,
@@ -67,7 +65,6 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         links=source.extent.links,
         ignores=grammar.ignored_codes(source.extent.span.slice(text)),
     )
-    return item
 
 
 def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:

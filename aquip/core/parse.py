@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from aquip.core import front_matter, gfm, grammar, privacy
 from aquip.core.extent import LISTS, Extent, extent_of
@@ -48,7 +50,6 @@ def parse(
         path=path,
         uri=uri,
         text=text,
-        lines=lines,
         front=front,
         sections=tuple(document.sections),
         answers=tuple(document.answers),
@@ -69,7 +70,7 @@ def _unreadable(data: bytes, error: UnicodeDecodeError, path: str, uri: str) -> 
     problem = Problem("encoding", message, Span(start, start + 1))
     lines = Lines(text)
     hidden = privacy.hidden_lines(lines).lines
-    note = Note(path=path, uri=uri, text=text, lines=lines, hidden=hidden, readable=False)
+    note = Note(path=path, uri=uri, text=text, hidden=hidden, readable=False)
     return replace(note, problems=(problem,))
 
 
@@ -82,7 +83,7 @@ def _redacted(note: Note) -> Note:
     start, end = lines.line_span(line)
     offset = min(start + column - 1, end)
     moved = replace(problem, span=Span(offset, min(offset + 1, end)))
-    return replace(note, text=text, lines=lines, problems=(moved,))
+    return replace(note, text=text, problems=(moved,))
 
 
 def _without(text: str, front: FrontMatter) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sqlite3
 from pathlib import Path
 
@@ -58,10 +57,9 @@ def rows(root: Path) -> int:
 
 @pytest.mark.parametrize("path", NOTES, ids=lambda path: path.stem)
 def test_a_note_comes_back_as_it_went_in(path: Path) -> None:
-    """Every note of the example survives being written as JSON and read again."""
+    """Every note of the example survives being written as plain data and read again."""
     note = parse(path.read_bytes(), path="p", uri="u", settings=Settings())
-    data = json.loads(json.dumps(note_to_data(note)))
-    assert note_of_data(data, path="p", uri="u", text=note.text) == note
+    assert note == note_of_data(note_to_data(note), path="p", uri="u", text=note.text)
 
 
 FRAGMENTS = st.sampled_from(
@@ -81,8 +79,7 @@ FRAGMENTS = st.sampled_from(
 def test_any_note_comes_back_as_it_went_in(text: str) -> None:
     """The same holds for generated notes, odd front matter included."""
     note = parse(text, path="p", uri="u", settings=Settings())
-    data = json.loads(json.dumps(note_to_data(note)))
-    assert note_of_data(data, path="p", uri="u", text=note.text) == note
+    assert note == note_of_data(note_to_data(note), path="p", uri="u", text=note.text)
 
 
 def test_a_note_is_parsed_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,13 +107,13 @@ def test_a_note_is_parsed_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
         lambda path: path.write_bytes(path.read_bytes()[:500]),
         lambda path: path.write_bytes(b""),
         lambda path: (path.unlink(), path.mkdir()),
-        lambda path: execute(path, "UPDATE notes SET data = '[]'"),
-        lambda path: execute(path, "UPDATE notes SET data = '{\"a\": 1}'"),
-        lambda path: execute(path, "UPDATE notes SET data = replace(data, '[', '{')"),
+        lambda path: execute(path, "UPDATE notes SET data = x'90'"),
+        lambda path: execute(path, "UPDATE notes SET data = x'81a16101'"),
+        lambda path: execute(path, "UPDATE notes SET data = substr(data, 1, 40)"),
         lambda path: execute(path, "DROP TABLE notes"),
         lambda path: execute(path, "ALTER TABLE notes RENAME COLUMN data TO other"),
     ],
-    ids=["foreign", "cut", "empty", "folder", "list", "object", "no JSON", "no table", "column"],
+    ids=["foreign", "cut", "empty", "folder", "list", "object", "cut row", "no table", "column"],
 )
 def test_a_cache_that_is_no_good_is_no_cache(root: Path, spoil: object) -> None:
     """Whatever is in its place, the notes are read as they are, and nothing fails."""
