@@ -59,12 +59,15 @@ class NoteCache:
         self._used.add(key)
         return note
 
-    def put(self, data: bytes, note: Note) -> None:
-        """Remember what a note's bytes yielded, unless a part of it is private or it is broken."""
+    def put(self, data: bytes, note: Note, row: bytes | None = None) -> None:
+        """Remember what a note's bytes yielded, unless a part of it is private or it is broken.
+
+        ``row`` is the note as plain data, where that is known already.
+        """
         if note.hidden or not note.published or not note.readable:
             return
         with suppress(TypeError, ValueError, OverflowError, RecursionError):
-            self._new[self._key(data)] = note_to_data(note)
+            self._new[self._key(data)] = row or note_to_data(note)
 
     def save(self, *, everything: bool) -> None:
         """Write what is new; after ``everything`` was asked for, forget what is out of use."""

@@ -7,7 +7,7 @@ change a note reads it inside the lock; `aquip.atomic` puts the change in its pl
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -19,13 +19,13 @@ from aquip.atomic import Change, not_writable
 from aquip.cache import NoteCache, make_folder
 from aquip.collector import Pause
 from aquip.core.model import Note, Problem
-from aquip.core.parse import parse
 from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
+from aquip.parsing import Source, notes_of, parsed
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from aquip.config import Config
     from aquip.core.model import Record
@@ -78,11 +78,6 @@ class Store:
         except OSError as error:
             raise AquipError(f"this can't be read: {reason_of(error)}", path=path) from None
 
-    def note(self, path: str, *, public: bool = False) -> Note:
-        """Return one note; one that can't be read says why among its problems."""
-        entry = next((e for e in self._entries if e.path == path), None)
-        return self._note(entry or _Entry(path, self.uri_of(path)), public=public)
-
     def uri_of(self, path: str) -> str:
         """Return a path as MkDocs has it: relative to the notes folder."""
         return Path(os.path.relpath(self._absolute(path), self.config.docs_dir)).as_posix()
@@ -91,13 +86,25 @@ class Store:
         """Return the path of what ``uri`` names in the notes folder."""
         return self._relative(str(self.config.docs_dir / uri))
 
-    def notes(self, *, public: bool = False) -> tuple[Note, ...]:
-        """Return every note, in order of path."""
+    def sources(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the URI and the bytes of every note that can be read."""
+        root = str(self.config.root)
+        for entry in self._entries:
+            if entry.fault is None:
+                # Thousands of them: a path's own methods take longer than the reading.
+                with suppress(OSError), open(f"{root}/{entry.path}", "rb", 0) as file:  # noqa: PTH123
+                    yield entry.uri, file.read()
+
+    def notes(self, *, only: Callable[[str], bool] | None = None) -> tuple[Note, ...]:
+        """Return every note, or those whose URI is asked for, in order of path."""
+        entries = (entry for entry in self._entries if only is None or only(entry.uri))
         with Pause():
-            notes = tuple(self._note(entry, public=public) for entry in self._entries)
-        if not public:
-            self._cache.save(everything=True)
-        return notes
+            read = [self._read(entry) for entry in entries]
+            sources = [one for one in read if isinstance(one, Source)]
+            notes = iter(notes_of(sources, self.config.settings, self._cache))
+            found = tuple(next(notes) if isinstance(one, Source) else one for one in read)
+        self._cache.save(everything=only is None)
+        return found
 
     def load(self, *, public: bool = False, today: dt.date | None = None) -> Record:
         """Return the whole record; with ``public``, less all that is private."""
@@ -119,31 +126,26 @@ class Store:
         if not any(note.hidden or not note.published for note in notes):
             return Reading(full, full)
         shown = [
-            self._note(entry, public=True) if note.hidden else note
+            self._shown(entry) if note.hidden else note
             for entry, note in zip(self._entries, notes, strict=True)
             if note.published
         ]
         return Reading(full, assemble(shown, settings, day))
 
-    def _note(self, entry: _Entry, *, public: bool) -> Note:
+    def _shown(self, entry: _Entry) -> Note:
+        """Return a note less what is hidden in it."""
+        read = self._read(entry)
+        return parsed(read, self.config.settings, public=True) if isinstance(read, Source) else read
+
+    def _read(self, entry: _Entry) -> Source | Note:
+        """Read a file; one that can't be read is a note that says why among its problems."""
         if entry.fault is not None:
             return _unreadable(entry, entry.fault)
         try:
             data = self._absolute(entry.path).read_bytes()
         except OSError as error:
             return _unreadable(entry, f"this can't be read: {reason_of(error)}")
-        return self._parsed(entry, data, public=public)
-
-    def _parsed(self, entry: _Entry, data: bytes, *, public: bool) -> Note:
-        """Parse a note, or remember what it yielded when it was parsed before."""
-        found = None if public else self._cache.get(data, path=entry.path, uri=entry.uri)
-        if found is not None:
-            return found
-        settings = self.config.settings
-        note = parse(data, path=entry.path, uri=entry.uri, settings=settings, public=public)
-        if not public:
-            self._cache.put(data, note)
-        return note
+        return Source(entry.path, entry.uri, data)
 
     @cached_property
     def _cache(self) -> NoteCache:

@@ -25,34 +25,41 @@ _INTERRUPTING = re.compile(r"[\r\n][ \t]*[<\[]")
 class Extent:
     """A list item: from its bullet to its last visible character, and its first paragraph.
 
-    ``head`` begins behind the bullet, a box included; ``links`` are those of the head.
+    ``line`` and ``column`` of the bullet count from 1. ``head`` begins behind it, a box
+    included; ``links`` are those of the head.
     """
 
     span: Span
     head: Span
+    line: int
+    column: int
     bullet: str
     links: tuple[Link, ...]
 
 
 def extent_of(element: ET.Element, lines: Lines) -> Extent | None:
     """Find where a list item stands; None where it begins with another block than a paragraph."""
-    span = gfm.span_of(element, lines)
-    bullet = grammar.BULLET.match(lines.text, span.start) if span else None
-    if span is None or bullet is None:
+    place = gfm.place_of(element, lines)
+    bullet = grammar.BULLET.match(lines.text, place.start) if place else None
+    if place is None or bullet is None:
         return None
+    line, first, last = place
     loose, following = _paragraph(element)
     if loose is None and following is None:
         return None
     text, start = lines.text, bullet.end()
     if loose is not None:
-        place = gfm.span_of(loose, lines)
-        end = place.end if place else grammar.table_start(text, start, span.end)
+        span = gfm.span_of(loose, lines)
+        end = span.end if span else grammar.table_start(text, start, last)
     else:
-        end = _interrupted(lines, start, _block_start(following or [], lines, start, span.end))
+        end = _block_start(following, lines, start, last) if following else last
+        end = _interrupted(lines, start, end)
     head = Span(start, start + len(text[start:end].rstrip()))
-    last = span.start + len(text[span.start : max(span.end, head.end)].rstrip())
-    links = tuple(_links(loose if loose is not None else element))
-    return Extent(Span(span.start, last), head, bullet["bullet"], links)
+    last = first + len(text[first : max(last, head.end)].rstrip())
+    linking = loose if loose is not None else element
+    links = tuple(_links(linking)) if len(linking) else ()
+    column = first - lines.starts[line - 1] + 1
+    return Extent(Span(first, last), head, line, column, bullet["bullet"], links)
 
 
 def _block_start(blocks: list[ET.Element], lines: Lines, start: int, end: int) -> int:
@@ -83,8 +90,10 @@ def _paragraph(element: ET.Element) -> tuple[ET.Element | None, list[ET.Element]
 
     Both are None where the item does not begin with a paragraph.
     """
-    children = list(element)
     text = element.text or ""
+    if not len(element):
+        return None, [] if text.strip() else None
+    children = list(element)
     if children and children[0].tag == "input":
         text += children[0].tail or ""
         children = children[1:]

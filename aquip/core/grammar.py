@@ -76,6 +76,7 @@ def date_in_name(stem: str) -> dt.date | None:
 HANDLE: Final = r"@\w(?:[\w.-]*\w)?"
 _HANDLE = re.compile(rf"(?<![\w@./]){HANDLE}")
 ID: Final = re.compile(r"[a-z0-9-]{4,}")
+ID_IN_BYTES: Final = re.compile(rb"\^([a-z0-9-]{4,})")
 TRAILING_ID: Final = re.compile(r"(?:^|(?<=\s))\^([a-z0-9-]{4,})[^\S\n]*(?=\s*$)")
 
 
@@ -122,7 +123,10 @@ def table_start(text: str, start: int, end: int) -> int:
 
 DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
 FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
-FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::")
+# A bracket and a key; ``flat``, which is not part of the match, runs up to the next bracket.
+FIELD_START: Final = re.compile(
+    r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::(?=(?P<flat>[^()\[\]]*))"
+)
 COLON_FIELD: Final = re.compile(r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b")
 _EMOJI_KEYS: Final = {
     "📅": "due",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aquip.core import grammar
@@ -14,6 +13,11 @@ from aquip.core.text import Lines, Span
 
 OWNED = frozenset({"actions", "questions"})
 """Sections whose items begin or end with their owners."""
+
+_CLOSING = {"(": ")", "[": "]"}
+_LINKED = ("(", "[", grammar.MASK)
+_LEADING = ("*", "_", "A", "a")
+"""What a lead-in or a name in bold begins with."""
 
 
 @dataclass(slots=True)
@@ -30,8 +34,8 @@ class ItemSource:
 
 def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | None:
     """Make an item of its source; None when nothing stands in it but a box."""
-    text = lines.text
-    box, box_span, head = _box(text, source.extent.head)
+    text, extent = lines.text, source.extent
+    box, box_span, head = _box(text, extent.head)
     parts = _Parts(head.slice(text), head.start, settings)
     if source.section in OWNED:
         parts.take_owners()
@@ -40,14 +44,13 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         return None
     if box != "x" and any(field.key == "dropped" for field in parts.fields):
         box = "-"
-    line, column = lines.position(source.extent.span.start)
     return Item(
         section=source.section,
-        span=source.extent.span,
+        span=extent.span,
         head=head,
-        line=line,
-        column=column,
-        bullet=source.extent.bullet,
+        line=extent.line,
+        column=extent.column,
+        bullet=extent.bullet,
         box=box,
         box_span=box_span,
         text=visible,
@@ -61,9 +64,9 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         ordered=source.ordered,
         group=source.group,
         private=source.private,
-        detail=_detail(text, source, head, lines),
-        links=source.extent.links,
-        ignores=grammar.ignored_codes(source.extent.span.slice(text)),
+        detail=_detail(text, extent, head),
+        links=extent.links,
+        ignores=grammar.ignored_codes(extent.span.slice(text)),
     )
 
 
@@ -78,14 +81,12 @@ def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:
     return box, Span(match.start(), match.start() + 3), Span(match.end(), head.end)
 
 
-def _detail(text: str, source: ItemSource, head: Span, lines: Lines) -> str:
+def _detail(text: str, extent: Extent, head: Span) -> str:
     """Return what follows the first paragraph, less the indent of the item's content."""
-    if source.extent.span.end <= head.end:
+    rest = text[head.end : extent.span.end]
+    if not rest or rest.isspace():
         return ""
-    rest = text[head.end : source.extent.span.end]
-    if not rest.strip():
-        return ""
-    indent = lines.position(source.extent.head.start).column - 1
+    indent = extent.column - 1 + extent.head.start - extent.span.start
     kept = [_dedent(line, indent) for line in rest.splitlines()]
     return "\n".join(kept).strip("\n")
 
@@ -108,82 +109,96 @@ class _Parts:
         self._raw = raw
         self._base = base
         self._settings = settings
-        self._rest = grammar.mask(raw)
+        self._rest = rest = grammar.mask(raw)
         self._cuts: list[tuple[int, int]] = []
         self.owners: tuple[str, ...] = ()
         self.owners_span: Span | None = None
-        fields = list(self._fields())
-        if len(fields) > 1:
-            fields.sort(key=_span_of)
-        self.fields = tuple(fields)
+        self.fields: tuple[Field, ...] = ()
         self.id: str | None = None
         self.id_span: Span | None = None
-        self._take_id()
+        if ":" in rest or not rest.isascii():
+            self._take_fields()
+        if "^" in rest:
+            self._take_id()
 
     def text(self) -> str:
         """Return what is left: the text, its lines joined."""
-        parts: list[str] = []
-        kept = 0
-        for start, end in sorted(self._cuts):
-            parts += (self._raw[kept:start], " ")
-            kept = end
-        return _joined(grammar.without_comments("".join((*parts, self._raw[kept:]))))
+        raw = self._raw
+        if self._cuts:
+            parts: list[str] = []
+            kept = 0
+            for start, end in sorted(self._cuts):
+                parts += (raw[kept:start], " ")
+                kept = end
+            raw = "".join((*parts, raw[kept:]))
+        return _joined(grammar.without_comments(raw))
 
     def _cut(self, start: int, end: int) -> Span:
         """Take a part out of the rest."""
         self._cuts.append((start, end))
-        blank = " " * (end - start)
-        self._rest = f"{self._rest[:start]}{blank}{self._rest[end:]}"
+        rest = self._rest
+        self._rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
         return Span(self._base + start, self._base + end)
 
-    def _fields(self) -> Iterator[Field]:
-        if "::" in self._rest:
-            yield from self._bracketed()
+    def _take_fields(self) -> None:
+        fields = self._bracketed() if "::" in self._rest else []
         if not self._rest.isascii():
             for match in grammar.EMOJI_FIELD.finditer(self._rest):
                 key = grammar.emoji_key(match["emoji"])
-                yield Field(key, match["value"], self._cut(*match.span()), "emoji")
+                fields.append(Field(key, match["value"], self._cut(*match.span()), "emoji"))
         if ":2" in self._rest or ":1" in self._rest:
             for match in grammar.COLON_FIELD.finditer(self._rest):
-                yield Field(match["key"], match["value"], self._cut(*match.span()), "colon")
+                span = self._cut(*match.span())
+                fields.append(Field(match["key"], match["value"], span, "colon"))
+        if len(fields) > 1:
+            fields.sort(key=_span_of)
+        self.fields = tuple(fields)
 
-    def _bracketed(self) -> Iterator[Field]:
+    def _bracketed(self) -> list[Field]:
         words = self._settings.words
         masked = self._rest
+        fields: list[Field] = []
         taken = 0
         for match in grammar.FIELD_START.finditer(masked):
-            start = match.start()
-            key = match["key"].casefold()
+            start, inner = match.span()
+            bracket, key, flat = match.groups()
+            key = key.casefold()
             key = words.get(key, key)
             if start < taken or key not in grammar.FIELD_KEYS:
                 continue
-            end = grammar.closing(masked, start)
-            if end < 0:
-                continue
-            bracketed = match["open"] == "["
-            if bracketed and masked[end : end + 1] in ("(", "[", grammar.MASK):
+            end = inner + len(flat) + 1
+            if masked[end - 1 : end] != _CLOSING[bracket]:
+                end = grammar.closing(masked, start)
+                if end < 0:
+                    continue
+            if bracket == "[" and masked[end : end + 1] in _LINKED:
                 continue  # a link whose text looks like a field
-            value = _joined(self._raw[match.end() : end - 1])
             taken = end
-            style: FieldStyle = "bracket" if bracketed else "canonical"
-            yield Field(key, words.get(value.casefold(), value), self._cut(start, end), style)
+            value = _joined(self._raw[inner : end - 1])
+            style: FieldStyle = "bracket" if bracket == "[" else "canonical"
+            value = words.get(value.casefold(), value)
+            fields.append(Field(key, value, self._cut(start, end), style))
+        return fields
 
     def _take_id(self) -> None:
-        match = grammar.TRAILING_ID.search(self._rest) if "^" in self._rest else None
+        # An id has no further caret in it, and nothing comes after it.
+        match = grammar.TRAILING_ID.search(self._rest, self._rest.rindex("^"))
         if match:
             self.id = match[1]
             self.id_span = self._cut(match.start(), match.end(1))
 
     def take_owners(self) -> None:
         """Take the leading or trailing owners out of the text."""
-        lead = grammar.LEAD_IN.match(self._rest)
-        start = lead.end() if lead else 0
-        if lead:
-            self._cut(0, start)
-        if named := self._named_owner(start):
-            self.owners, place = named
-            self.owners_span = self._cut(*place)
-            return
+        start = 0
+        if self._rest.lstrip()[:1] in _LEADING:
+            lead = grammar.LEAD_IN.match(self._rest)
+            if lead:
+                start = lead.end()
+                self._cut(0, start)
+            if named := self._named_owner(start):
+                self.owners, place = named
+                self.owners_span = self._cut(*place)
+                return
         if "@" not in self._rest:
             return
         match = grammar.LEADING_OWNERS.match(self._rest, start)

@@ -6,6 +6,7 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 # CommonMark's line endings, and no others: str.splitlines would also break at
@@ -40,7 +41,10 @@ class Lines:
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each line begins."""
-        return (0, *(match.end() for match in _LINE_ENDING.finditer(self.text)))
+        if "\r" in self.text:
+            return (0, *(match.end() for match in _LINE_ENDING.finditer(self.text)))
+        *lines, _ = self.text.split("\n")
+        return tuple(accumulate((len(line) + 1 for line in lines), initial=0))
 
     @cached_property
     def bytewise(self) -> bool:
@@ -68,9 +72,11 @@ class Lines:
 
     def offset(self, line: int, byte_column: int) -> int:
         """Return the offset of cmark's position: a line and a column in bytes, both from 1."""
+        starts = self.starts
         if self.bytewise:
-            limit = self.starts[line] if line < len(self.starts) else len(self.text)
-            return min(self.starts[line - 1] + byte_column - 1, limit)
+            offset = starts[line - 1] + byte_column - 1
+            limit = starts[line] if line < len(starts) else len(self.text)
+            return min(offset, limit)
         start, end = self.line_span(line)
         head = self.text[start:end].encode()[: byte_column - 1]
         return min(start + len(head.decode("utf-8", "ignore")), end)

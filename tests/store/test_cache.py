@@ -91,7 +91,7 @@ def test_a_note_is_parsed_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
         parsed.append(path)
         return parse(data, path=path, **rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("aquip.store.parse", spy)
+    monkeypatch.setattr("aquip.parsing.parse", spy)
     assert actions(root) == ["Überlegen"]
     assert parsed == []
     note = root / "notes/morgan/2026-11-20.md"

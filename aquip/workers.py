@@ -1,0 +1,74 @@
+"""Work shared among the machine's cores by forked processes.
+
+A worker inherits all that was read so far, does its share, and sends bytes back: plain
+data, never objects. What a worker does not send, the caller does itself, so that nothing
+depends on there being any.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+T = TypeVar("T")
+
+_MOST: Final = 8
+"""Beyond this many, what is done by one process alone takes the time."""
+_FORKED: Final = "AQUIP_WORKERS"
+"""Says how many processes may share the work; 1 means that none is forked."""
+
+
+def processes() -> int:
+    """Return how many processes may share the work, this one included.
+
+    It is 1 where forking is not to be had, or not safe because other threads run.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+        return 1
+    wanted = os.environ.get(_FORKED, "")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(int(wanted) if wanted.isdecimal() else cores or 1, _MOST))
+
+
+def shares(tasks: Sequence[T], count: int) -> list[Sequence[T]]:
+    """Deal tasks out, so that each share has every ``count``-th of them."""
+    return [tasks[number::count] for number in range(count)]
+
+
+class Worker:
+    """A forked process that computes bytes."""
+
+    def __init__(self, compute: Callable[[], bytes]) -> None:
+        gc.freeze()  # else its first collection would copy every page of memory
+        self._source, target = os.pipe()
+        self._pid = os.fork()
+        if self._pid:
+            os.close(target)
+            return
+        # Whatever happens, this process must never come back as a second caller: what went
+        # wrong here goes wrong again where the caller does it itself, and is told there.
+        status = 1
+        try:
+            os.close(self._source)
+            gc.disable()
+            with os.fdopen(target, "wb") as pipe:
+                pipe.write(compute())
+            status = 0
+        finally:
+            os._exit(status)
+
+    def result(self) -> bytes | None:
+        """Wait for what it computed; None where it failed."""
+        with os.fdopen(self._source, "rb") as pipe:
+            data = pipe.read()
+        with suppress(ChildProcessError):  # somebody else has waited for it
+            _, status = os.waitpid(self._pid, 0)
+            return None if status else data
+        return None
