@@ -22,6 +22,7 @@ from aquip.core.model import Note, Problem
 from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
 from aquip.parsing import Source, notes_of, parsed
+from aquip.tree import Entry, Tree
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,30 +30,40 @@ if TYPE_CHECKING:
 
     from aquip.config import Config
     from aquip.core.model import Record
+    from aquip.core.settings import Settings
 
-_SUFFIX: Final = ".md"
-_TEMPLATES: Final = "templates"
 _CACHE: Final = PurePosixPath(".cache/aquip")
-_OUTSIDE: Final = "this is a link out of the repository, which is not followed"
 _PATIENCE: Final = 60.0
 """Seconds to wait for another aquip to finish writing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A Markdown file found, or with ``fault`` the reason why it can't be read."""
-
-    path: str
-    uri: str
-    fault: str | None = None
-
-
 @dataclass(frozen=True)
 class Reading:
-    """The notes twice: in full, and less all that is private; the same object where nothing is."""
+    """The notes twice: in full, and less all that is private; the same where nothing is.
 
-    full: Record
-    public: Record
+    Either becomes a record when it is asked for.
+    """
+
+    notes: tuple[Note, ...]
+    shown: tuple[Note, ...]
+    settings: Settings
+    today: dt.date
+
+    @cached_property
+    def full(self) -> Record:
+        """Everything."""
+        return self._record(self.notes)
+
+    @cached_property
+    def public(self) -> Record:
+        """What may be shown to everyone; the same object as in full where nothing is private."""
+        return self.full if self.shown is self.notes else self._record(self.shown)
+
+    def _record(self, notes: tuple[Note, ...]) -> Record:
+        from aquip.core.record import assemble
+
+        with Pause():
+            return assemble(notes, self.settings, self.today)
 
 
 class Store:
@@ -84,7 +95,7 @@ class Store:
 
     def path_of(self, uri: str) -> str:
         """Return the path of what ``uri`` names in the notes folder."""
-        return self._relative(str(self.config.docs_dir / uri))
+        return self._tree.relative(str(self.config.docs_dir / uri))
 
     def sources(self) -> Iterator[tuple[str, bytes]]:
         """Yield the URI and the bytes of every note that can be read."""
@@ -112,32 +123,24 @@ class Store:
         return reading.public if public else reading.full
 
     def load_both(self, *, today: dt.date | None = None) -> Reading:
-        """Return the whole record, and what of it may be shown to everyone."""
-        with Pause():
-            return self._load_both(today)
-
-    def _load_both(self, today: dt.date | None) -> Reading:
-        from aquip.core.record import assemble
-
+        """Return the notes, and those that may be shown to everyone, as records."""
+        notes = shown = self.notes()
+        if any(note.hidden or not note.published for note in notes):
+            pairs = zip(self._entries, notes, strict=True)
+            shown = tuple(
+                self._shown(entry) if note.hidden else note
+                for entry, note in pairs
+                if note.published
+            )
         day = today or configuration.today(self.config)
-        settings = self.config.settings
-        notes = self.notes()
-        full = assemble(notes, settings, day)
-        if not any(note.hidden or not note.published for note in notes):
-            return Reading(full, full)
-        shown = [
-            self._shown(entry) if note.hidden else note
-            for entry, note in zip(self._entries, notes, strict=True)
-            if note.published
-        ]
-        return Reading(full, assemble(shown, settings, day))
+        return Reading(notes, shown, self.config.settings, day)
 
-    def _shown(self, entry: _Entry) -> Note:
+    def _shown(self, entry: Entry) -> Note:
         """Return a note less what is hidden in it."""
         read = self._read(entry)
         return parsed(read, self.config.settings, public=True) if isinstance(read, Source) else read
 
-    def _read(self, entry: _Entry) -> Source | Note:
+    def _read(self, entry: Entry) -> Source | Note:
         """Read a file; one that can't be read is a note that says why among its problems."""
         if entry.fault is not None:
             return _unreadable(entry, entry.fault)
@@ -152,68 +155,15 @@ class Store:
         return NoteCache(self.config.root / _CACHE, self.config.settings)
 
     @cached_property
-    def _entries(self) -> tuple[_Entry, ...]:
-        docs_dir = self.config.docs_dir
-        if not docs_dir.is_dir():
-            raise AquipError(
-                f"the notes folder `{self._relative(str(docs_dir))}` is not there",
-                path=self.config.path.name,
-                remedy="Name the folder of your notes there, as in `docs_dir: notes`.",
-            )
-        return tuple(sorted(self._walk(str(docs_dir), ""), key=lambda entry: entry.uri))
+    def _tree(self) -> Tree:
+        return Tree(self.config)
 
-    def _walk(self, folder: str, uri: str, *, linked: bool = False) -> Iterator[_Entry]:
-        """Yield what MkDocs would take for Markdown: no hidden files, not the top's templates.
-
-        A link to a folder is followed, but none in there: links may lead round in a circle.
-        """
-        try:
-            with os.scandir(folder) as found:
-                entries = list(found)
-        except OSError as error:
-            yield self._faulty(folder, uri, f"this folder can't be read: {reason_of(error)}")
-            return
-        for entry in entries:
-            if entry.name.startswith(".") or (not uri and entry.name == _TEMPLATES):
-                continue
-            below = f"{uri}{entry.name}"
-            link = entry.is_symlink()
-            if link and (linked or not self._inside(entry.path)):
-                if entry.name.endswith(_SUFFIX):
-                    yield self._faulty(entry.path, below, _OUTSIDE)
-            elif _is_folder(entry):
-                if entry.name.endswith(_SUFFIX):
-                    yield self._faulty(entry.path, below, "this is a folder, not a file")
-                yield from self._walk(entry.path, f"{below}/", linked=linked or link)
-            elif entry.name.endswith(_SUFFIX):
-                fault = None if os.path.isfile(entry.path) else "this is no file"  # noqa: PTH113
-                yield _Entry(self._relative(entry.path), below, fault)
-
-    def _faulty(self, path: str, uri: str, fault: str) -> _Entry:
-        return _Entry(self._relative(path), uri.removesuffix("/"), fault)
-
-    def _inside(self, path: str) -> bool:
-        """Tell whether a link stays in the repository, and does not lead to a folder it is in."""
-        target = os.path.realpath(path)
-        above = os.path.realpath(os.path.dirname(path))  # noqa: PTH120 - scandir's strings
-        tops = (os.path.realpath(self.config.root), os.path.realpath(self.config.docs_dir))
-        within = any(_below(target, top) for top in tops)
-        return within and not _below(above, target)
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        return self._tree.entries()
 
     def _absolute(self, path: str) -> Path:
         return self.config.root / path
-
-    @cached_property
-    def _prefix(self) -> tuple[str, str]:
-        """The notes folder as scandir's paths begin, and as paths from the root begin."""
-        docs_dir = str(self.config.docs_dir)
-        return docs_dir, Path(os.path.relpath(docs_dir, self.config.root)).as_posix()
-
-    def _relative(self, absolute: str) -> str:
-        """Turn a path below the notes folder into one from the root, without asking the disk."""
-        docs_dir, prefix = self._prefix
-        rest = absolute.removeprefix(docs_dir).replace(os.sep, "/").strip("/")
-        return "/".join(part for part in (prefix, rest) if part not in {"", "."}) or "."
 
     # --- writing ----------------------------------------------------------------------------
 
@@ -258,18 +208,7 @@ class Store:
         self.__dict__.pop("_entries", None)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a link that leads round to itself
-        return False
-
-
-def _below(path: str, top: str) -> bool:
-    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
-
-
-def _unreadable(entry: _Entry, message: str) -> Note:
+def _unreadable(entry: Entry, message: str) -> Note:
     problem = Problem("unreadable", message, Span(0, 0))
     return Note(
         path=entry.path,
