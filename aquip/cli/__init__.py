@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "hold": "hold",
     "cancel": "cancel",
     "check": "check",
+    "fmt": "fmt",
     "review": "review",
     "build": "build",
     "serve": "serve",

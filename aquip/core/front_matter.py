@@ -65,6 +65,14 @@ def read(text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     return _load(source, front, span)
 
 
+def blanked(text: str, front: FrontMatter) -> str:
+    """Return a text without its front matter, whose lines stay, empty."""
+    if front.block is None:
+        return text
+    start, end = front.block
+    return text[:start] + "".join(c for c in text[start:end] if c in "\r\n") + text[end:]
+
+
 def _never_closed(text: str, end: int) -> tuple[Problem, ...]:
     """Say so only where a key follows: a note may as well begin with a thematic break."""
     following = text[end:].lstrip("\r\n").partition("\n")[0]

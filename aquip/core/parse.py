@@ -45,7 +45,7 @@ def parse(
         lines = Lines(text)
     front, problems = front_matter.read(text)
     document = _Document(lines, settings, hidden.lines)
-    document.read(gfm.structure(_without(text, front)))
+    document.read(gfm.structure(front_matter.blanked(text, front)))
     return Note(
         path=path,
         uri=uri,
@@ -84,14 +84,6 @@ def _redacted(note: Note) -> Note:
     offset = min(start + column - 1, end)
     moved = replace(problem, span=Span(offset, min(offset + 1, end)))
     return replace(note, text=text, problems=(moved,))
-
-
-def _without(text: str, front: FrontMatter) -> str:
-    """Blank the front matter, keeping its lines."""
-    if front.block is None:
-        return text
-    start, end = front.block
-    return text[:start] + "".join(c for c in text[start:end] if c in "\r\n") + text[end:]
 
 
 def _title(front: FrontMatter) -> str | None:
