@@ -1,76 +1,82 @@
-"""Measures the first budgets, and prints them as a table: ``make bench``.
+"""Measures every budget, and prints them as a table: ``make bench``, ``make bench-quick``.
 
-    python -m benchmarks.bench --meetings 5000
+    python -m benchmarks.bench --meetings 5000 --json figures.json
 
-A budget that is not kept is said, and is no failure; a command that does not work is one.
+Fails when a budget is not kept or a command does not work; a row that this machine has no means
+to measure is said, and is no failure.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
-from benchmarks.rows import ROWS, Measured, Row
-from benchmarks.runs import Bench, FailedError
-
-WIDTH = 110
-"""How wide the table is in a file, where there is no terminal to ask."""
+from benchmarks import report
+from benchmarks.measured import Result, Row, SkippedError
+from benchmarks.rows import ROWS
+from benchmarks.runs import Bench, FailedError, Sizes
 
 
 @click.command()
-@click.option("--meetings", default=1000, show_default=True, help="How many notes to measure with.")
+@click.option(
+    "--meetings",
+    default=5000,
+    show_default=True,
+    help="How many notes to measure with; growth, memory and the check take twice as many.",
+)
+@click.option("--quick", is_flag=True, help="No row takes more notes than --meetings.")
 @click.option("--repeat", default=3, show_default=True, help="How often; medians are shown.")
 @click.option("--seed", default=1, show_default=True)
 @click.option("--only", multiple=True, help="Rows whose name contains this; may be repeated.")
+@click.option("--report", "only_report", is_flag=True, help="A missed budget is no failure.")
+@click.option("--json", "written", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Work, and stay.")
-def main(meetings: int, repeat: int, seed: int, only: tuple[str, ...], folder: Path | None) -> None:
+def main(  # noqa: PLR0913, PLR0917 - one parameter an option
+    meetings: int,
+    repeat: int,
+    seed: int,
+    only: tuple[str, ...],
+    written: Path | None,
+    folder: Path | None,
+    *,
+    quick: bool,
+    only_report: bool,
+) -> None:
     """Measure aquip against plain MkDocs on the same made-up notes."""
     rows = [row for row in ROWS if not only or any(part in row.name for part in only)]
+    if not rows:
+        raise click.UsageError(f"no row has such a name: {', '.join(row.name for row in ROWS)}")
+    sizes = Sizes.quick(meetings) if quick else Sizes.around(meetings)
     with tempfile.TemporaryDirectory(prefix="aquip-bench-") as temporary:
-        bench = Bench((folder or Path(temporary)).resolve(), meetings, repeat, seed)
+        bench = Bench((folder or Path(temporary)).resolve(), sizes, repeat, seed)
         bench.folder.mkdir(parents=True, exist_ok=True)
-        worked = show(bench, rows)
-    sys.exit(not worked)
+        results = [measure(bench, row) for row in rows]
+    report.show(bench, results)
+    if written:
+        report.write(written, bench, results)
+    sys.exit(failed(results, only_report=only_report))
 
 
-def show(bench: Bench, rows: list[Row]) -> bool:
-    """Measure and print; whether every row could be measured."""
-    title = f"{bench.meetings:,} meetings, medians of {bench.repeat}"
-    table = Table(title=title, caption="ratios within this run; seconds on this machine")
-    table.add_column("work")
-    table.add_column("against")
-    for name in ("that", "aquip", "ratio", "budget"):
-        table.add_column(name, justify="right")
-    table.add_column("verdict")
-    faults = []
-    progress = Console(stderr=True)
-    for row in rows:
-        progress.print(f"{row.name} …", style="dim")
-        try:
-            cells = _cells(row.measure(bench))
-        except FailedError as error:
-            faults.append(f"{row.name}: {error}")
-            cells = ["–", "–", "–", "–", "failed"]
-        table.add_row(row.name, row.against, *cells)
-    console = Console() if sys.stdout.isatty() else Console(width=WIDTH)
-    console.print(table)
-    for fault in faults:
-        console.print(f"failed: {fault}", markup=False)
-    return not faults
+def measure(bench: Bench, row: Row) -> Result:
+    """Measure one row; what goes wrong in it is its result, and the others go on."""
+    click.echo(f"{row.name} …", err=True)
+    try:
+        measured = row.measure(bench)
+    except SkippedError as error:
+        return Result(row, "skipped", why=str(error))
+    except FailedError as error:
+        return Result(row, "failed", why=str(error))
+    return Result(row, measured.verdict, measured)
 
 
-def _cells(measured: Measured) -> list[str]:
-    if measured.base is None or measured.ratio is None:
-        figures = ["–", f"{measured.own:.2f} s", "–", f"{measured.budget:.2f} s"]
-    else:
-        times = [f"{measured.base:.2f} s", f"{measured.own:.2f} s"]
-        figures = [*times, f"{measured.ratio:.2f}", f"{measured.budget:.2f}"]
-    return [*figures, "kept" if measured.kept else "over"]
+def failed(results: Sequence[Result], *, only_report: bool) -> bool:
+    """Whether the run failed: a command did not work, or a budget was missed."""
+    bad = {"failed"} if only_report else {"failed", "over"}
+    return any(result.verdict in bad for result in results)
 
 
 if __name__ == "__main__":

@@ -39,5 +39,5 @@ def build(root: Path, site: Path) -> float:
     pages = [*sorted(docs.glob("*/index.md")), *sorted(docs.glob("goals/*.md"))]
     nav = "\n".join(f"  - {page.relative_to(docs).as_posix()}" for page in pages)
     config.write_text(CONFIG.format(docs=docs, nav=nav), "utf-8")
-    command = (*MKDOCS, "build", "--quiet", "--config-file", str(config), "--site-dir", str(site))
+    command = (*MKDOCS, "build", "--config-file", str(config), "--site-dir", str(site))
     return seconds(*command, cwd=root)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 AQUIP = str(Path(sys.executable).with_name("aquip"))
 MKDOCS = (sys.executable, "-m", "mkdocs")
 
-_ENV = {
+_SURROUNDINGS = {
     "AQUIP_TODAY": str(TODAY),
     "GIT_CONFIG_NOSYSTEM": "1",
     "NO_COLOR": "1",
@@ -36,30 +36,51 @@ class FailedError(Exception):
     """A measured command did not work; the message is the last thing it said."""
 
 
-@dataclass
+@dataclass(frozen=True)
+class Sizes:
+    """How many meetings a row is measured with."""
+
+    small: int
+    usual: int
+    large: int
+
+    @classmethod
+    def around(cls, usual: int) -> Sizes:
+        """The sizes of a whole run: growth is from a fifth of the usual size to twice of it."""
+        return cls(max(usual // 5, 1), usual, 2 * usual)
+
+    @classmethod
+    def quick(cls, most: int) -> Sizes:
+        """The sizes of a quick run: none is larger than ``most``."""
+        return cls(max(most // 4, 1), most, most)
+
+
+@dataclass(eq=False)
 class Bench:
-    """Where the notes lie, and how often each thing is measured."""
+    """Where the notes lie, how many, and how often each thing is measured."""
 
     folder: Path
-    meetings: int
+    sizes: Sizes
     repeat: int = 3
     seed: int = Shape.seed
     _made: dict[int, Path] = field(default_factory=dict)
 
     def corpus(self, meetings: int | None = None) -> Path:
-        """A notes repository with so many meetings and its history, made when first asked for."""
-        size = meetings or self.meetings
+        """A notes repository of that size, or the usual one, with its history.
+
+        It is made when first asked for; whoever changes a note changes it back.
+        """
+        size = meetings or self.sizes.usual
         if size not in self._made:
-            root = self.folder / f"notes-{size}"
-            shutil.rmtree(root, ignore_errors=True)
+            root = gone(self.folder / f"notes-{size}")
             generate(root, Shape(size, seed=self.seed), git=True)
             self._made[size] = root
         return self._made[size]
 
     def medians(self, *measures: Callable[[], float], repeat: int | None = None) -> list[float]:
-        """The median seconds of each, measured in turns."""
+        """The median of what each returns, measured in turns."""
         turns = [[measure() for measure in measures] for _ in range(repeat or self.repeat)]
-        return [statistics.median(times) for times in zip(*turns, strict=True)]
+        return [statistics.median(figures) for figures in zip(*turns, strict=True)]
 
 
 def seconds(*command: str, cwd: Path) -> float:
@@ -83,7 +104,7 @@ def output(*command: str, cwd: Path) -> str:
         done = subprocess.run(
             command,
             cwd=cwd,
-            env={**os.environ, **_ENV},
+            env=environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -95,3 +116,14 @@ def output(*command: str, cwd: Path) -> str:
         said = (done.stderr.strip() or done.stdout.strip() or "said nothing").splitlines()[-1]
         raise FailedError(f"status {done.returncode}: {said}")
     return done.stdout
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What a measured program finds around it."""
+    return {**os.environ, **_SURROUNDINGS, **more}
+
+
+def gone(path: Path) -> Path:
+    """The path, with nothing there."""
+    shutil.rmtree(path, ignore_errors=True)
+    return path

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from playwright.sync_api import sync_playwright
+
+from benchmarks.browser import ARGUMENTS, program
+from benchmarks.measured import SkippedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,18 +22,6 @@ if TYPE_CHECKING:
 
 TODAY = "2026-11-22"
 """The day on which every test takes place: a Sunday, late in the example's year."""
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-# No sandbox: containers run as root. The rest keeps the browser from looking for its maker's hosts.
-BROWSER_ARGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 # Set by a git hook, a terminal or a developer's shell, these would reach into the tests.
 LEAKS = (
@@ -96,22 +86,20 @@ def _surroundings(
 
 @pytest.fixture(scope="session")
 def chromium() -> Path:
-    """The browser's program: ``$CHROMIUM``, else the first of the usual names on the PATH."""
-    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
-        found = shutil.which(name) if name else None
-        if found:
-            return Path(found)
-    reason = f"no browser: neither $CHROMIUM nor {', '.join(BROWSERS)} on the PATH"
-    if os.environ.get("AQUIP_REQUIRE_BROWSER"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    """The browser's program; without one its tests are skipped, or fail where one is required."""
+    try:
+        return program()
+    except SkippedError as missing:
+        if os.environ.get("AQUIP_REQUIRE_BROWSER"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
     """A running headless Chromium, one for all tests of a worker."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=list(BROWSER_ARGS))
+        running = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield running
         running.close()
 

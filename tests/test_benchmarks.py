@@ -1,4 +1,4 @@
-"""The made-up notes that speed is measured on: sound, and the same every time."""
+"""The benchmarks: made-up notes that are sound and always the same; verdicts that hold."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
-from benchmarks.bench import show
+from benchmarks import bench as bench_module
+from benchmarks import notes as notes_module
 from benchmarks.generate import Shape, generate
 from benchmarks.items import Ids
-from benchmarks.rows import Measured, Row
-from benchmarks.runs import Bench, seconds
+from benchmarks.measured import Measured, Row, SkippedError
+from benchmarks.rows import ROWS
+from benchmarks.runs import Bench, Sizes, seconds
 
 SMALL = Shape(meetings=60, series=3, years=1, seed=7)
 AQUIP = Path(sys.executable).with_name("aquip")
@@ -135,35 +139,141 @@ def test_aquip_finds_no_error_in_them(notes: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("measured", "kept"),
+    ("measured", "verdict"),
     [
-        pytest.param(Measured(own=4, budget=0.45, base=10), True, id="ratio kept"),
-        pytest.param(Measured(own=5, budget=0.45, base=10), False, id="ratio over"),
-        pytest.param(Measured(own=0.4, budget=0.5), True, id="seconds kept"),
-        pytest.param(Measured(own=0.6, budget=0.5), False, id="seconds over"),
+        pytest.param(Measured(own=4.5, budget=0.45, base=10), "kept", id="ratio kept"),
+        pytest.param(Measured(own=4.6, budget=0.45, base=10), "over", id="ratio over"),
+        pytest.param(Measured(own=0.5, budget=0.5), "kept", id="seconds kept"),
+        pytest.param(Measured(own=0.6, budget=0.5), "over", id="seconds over"),
+        pytest.param(Measured(own=0.6), "shown", id="no budget"),
     ],
 )
-def test_a_budget_is_on_the_ratio_where_there_is_one(measured: Measured, kept: bool) -> None:
+def test_a_budget_is_on_the_ratio_where_there_is_one(measured: Measured, verdict: str) -> None:
     """Seconds say something of one machine, ratios of any."""
-    assert measured.kept is kept
+    assert verdict == measured.verdict
 
 
-def test_a_row_that_cannot_be_measured_is_said_and_the_rest_goes_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_the_median_forgets_the_run_that_was_disturbed(tmp_path: Path) -> None:
+    """Two things compared are measured in turns, and each has its own median."""
+    order: list[str] = []
+
+    def measure(name: str, figures: Iterator[float]) -> float:
+        order.append(name)
+        return next(figures)
+
+    one, other = iter([1.0, 9.0, 2.0]), iter([4.0, 3.0, 50.0])
+    bench = Bench(tmp_path, Sizes.quick(1))
+    medians = bench.medians(lambda: measure("one", one), lambda: measure("other", other))
+
+    assert medians == [2.0, 4.0]
+    assert order == ["one", "other"] * 3
+
+
+def test_sizes() -> None:
+    """A whole run grows tenfold from its smallest to its largest, a quick one fourfold."""
+    assert Sizes.around(5000) == Sizes(1000, 5000, 10_000)
+    assert Sizes.quick(400) == Sizes(100, 400, 400)
+
+
+def kept(bench: Bench) -> Measured:
+    """A program that works."""
+    return Measured(seconds(sys.executable, "-c", "", cwd=bench.folder), 60)
+
+
+def over(bench: Bench) -> Measured:
+    """One that takes three times as long as it may."""
+    return Measured(6, 2, base=1)
+
+
+def broken(bench: Bench) -> Measured:
+    """One that does not work."""
+    return Measured(seconds(sys.executable, "-c", "raise SystemExit('no')", cwd=bench.folder), 1)
+
+
+def impossible(bench: Bench) -> Measured:
+    """One that this machine has no means to measure."""
+    raise SkippedError("no browser")
+
+
+def run(
+    monkeypatch: pytest.MonkeyPatch, rows: Sequence[Callable[[Bench], Measured]], *options: str
+) -> Result:
+    """Run the benchmark with these rows alone, each named for its function."""
+    table = tuple(Row(measure.__name__, "", measure) for measure in rows)
+    monkeypatch.setattr(bench_module, "ROWS", table)
+    return CliRunner().invoke(bench_module.main, [*options])
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "status"),
+    [
+        pytest.param([kept, impossible], (), 0, id="all kept"),
+        pytest.param([over, kept], (), 1, id="one missed"),
+        pytest.param([over, kept], ("--report",), 0, id="one missed, only reported"),
+        pytest.param([broken, kept], (), 1, id="one does not work"),
+        pytest.param([broken, kept], ("--report",), 1, id="not even to report"),
+        pytest.param([over, kept], ("--only", "kept"), 0, id="the missed one left out"),
+        pytest.param([kept], ("--only", "none"), 2, id="nothing to measure"),
+    ],
+)
+def test_a_missed_budget_fails_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[Callable[[Bench], Measured]],
+    options: tuple[str, ...],
+    status: int,
+) -> None:
+    """A pipeline sees by the status that a budget is not kept, or that a command is broken."""
+    assert status == run(monkeypatch, rows, *options).exit_code
+
+
+def test_a_row_without_a_figure_is_said_and_the_rest_goes_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """One broken command must not hide the figures of the others, nor pass for a good one."""
+    file = tmp_path / "figures.json"
 
-    def broken(bench: Bench) -> Measured:
-        return Measured(
-            seconds(sys.executable, "-c", "raise SystemExit('no')", cwd=bench.folder), 1
-        )
+    result = run(monkeypatch, [broken, impossible, over], "--json", str(file))
 
-    def works(bench: Bench) -> Measured:
-        return Measured(seconds(sys.executable, "-c", "", cwd=bench.folder), 60)
+    assert "failed: broken: status 1: no" in result.stdout
+    assert "skipped: impossible: no browser" in result.stdout
+    rows = json.loads(file.read_text("utf-8"))["rows"]
+    assert [row["verdict"] for row in rows] == ["failed", "skipped", "over"]
+    assert rows[-1] == {
+        "name": "over",
+        "against": "",
+        "own": 6,
+        "budget": 2,
+        "base": 1,
+        "ratio": 6.0,
+        "unit": "s",
+        "verdict": "over",
+        "why": "",
+    }
 
-    worked = show(Bench(tmp_path, 1), [Row("one", "", broken), Row("two", "", works)])
 
-    assert not worked
-    shown = capsys.readouterr().out
-    assert "failed: one: status 1: no" in shown
-    assert "kept" in shown
+def test_every_row_can_be_measured(tmp_path: Path) -> None:
+    """On a dozen notes every row works, end to end, and each has a figure above nothing."""
+    file = tmp_path / "figures.json"
+    quick = ["--quick", "--meetings", "12", "--repeat", "1", "--report", "--json", str(file)]
+
+    result = CliRunner().invoke(bench_module.main, quick)
+
+    assert result.exit_code == 0, result.output
+    rows = json.loads(file.read_text("utf-8"))["rows"]
+    assert [row.name for row in ROWS] == [row["name"] for row in rows]
+    assert all(row["verdict"] == "skipped" or row["own"] > 0 for row in rows)
+    notes = json.loads(file.read_text("utf-8"))["sizes"]
+    assert notes == {"small": 3, "usual": 12, "large": 12}
+
+
+def test_a_note_is_changed_and_changed_back(tmp_path: Path) -> None:
+    """What a row does to the notes, the next row does not see."""
+    generate(tmp_path, SMALL, git=True)
+    before = digest(tmp_path)
+
+    with notes_module.coming(tmp_path) as note:
+        notes_module.add_action(note, "Stay a while")
+        assert note.read_text("utf-8").endswith("- [ ] @sam Stay a while (due:: 2000-01-01)\n")
+        assert "status: planned" in note.read_text("utf-8")
+
+    assert before == digest(tmp_path)

@@ -50,7 +50,6 @@ def actions(
       aquip actions --state all --format json
     """
     from aquip.core.query import Filter
-    from aquip.report.tables import actions as layout
 
     wanted = Filter(
         owner=owner_of(project, owner, mine=mine),
@@ -61,4 +60,4 @@ def actions(
         lost=lost,
         goal=goal,
     )
-    show(project, "actions", wanted, format_, layout, private=private)
+    show(project, "actions", wanted, format_, private=private)

@@ -10,10 +10,6 @@ from aquip.cli.common import print_json, series_of, tell_private
 from aquip.errors import AquipError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rich.table import Table
-
     from aquip.cli.common import Project
     from aquip.core.model import Record, State, Thread
     from aquip.core.query import Filter
@@ -53,7 +49,6 @@ def show(
     section: str,
     wanted: Filter,
     format_: str,
-    layout: Callable[..., Table],
     *,
     private: bool,
 ) -> None:
@@ -69,7 +64,7 @@ def show(
     if format_ == "json":
         print_json([thread_row(thread, project.today) for thread in threads])
         return
-    _print(project, section, threads, wanted, layout)
+    _print(project, section, threads, wanted)
     if not private:
         tell_private(len(select(project.reading.full, section, wanted)) - len(threads))
 
@@ -82,20 +77,16 @@ def _known_owner(record: Record, owner: str | None) -> None:
         raise AquipError(f"nobody is called `@{owner}`", remedy=remedy)
 
 
-def _print(
-    project: Project,
-    section: str,
-    threads: list[Thread],
-    wanted: Filter,
-    layout: Callable[..., Table],
-) -> None:
+def _print(project: Project, section: str, threads: list[Thread], wanted: Filter) -> None:
     from aquip.cli.terminal import console
+    from aquip.report import tables
     from aquip.report.text import count
 
     today = project.today
     if not threads:
         click.echo(_nothing(section, wanted))
         return
+    layout = tables.actions if section == "actions" else tables.questions
     console().print(layout(threads, today))
     sums = [count(len(threads), section.removesuffix("s"))]
     late = sum(thread.overdue(today) for thread in threads)

@@ -47,7 +47,6 @@ def questions(
       aquip questions --series morgan --state all --format json
     """
     from aquip.core.query import Filter
-    from aquip.report.tables import questions as layout
 
     wanted = Filter(
         owner=owner,
@@ -59,4 +58,4 @@ def questions(
         need=need,
         goal=goal,
     )
-    show(project, "questions", wanted, format_, layout, private=private)
+    show(project, "questions", wanted, format_, private=private)
