@@ -7,7 +7,6 @@ it said when it was read. A file that is to be new is never put in another one's
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -114,7 +113,7 @@ def _stage(change: Change, target: Path) -> Path:
     except UnicodeEncodeError:
         # Arguments that are no UTF-8 reach a program as lone surrogates.
         raise AquipError("the new text is no valid Unicode", path=change.path) from None
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:

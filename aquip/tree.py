@@ -77,7 +77,7 @@ class Tree:
                     yield self._faulty(entry.path, below, "this is a folder, not a file")
                 yield from self._walk(entry.path, f"{below}/", linked=linked or link)
             elif entry.name.endswith(_SUFFIX):
-                fault = None if os.path.isfile(entry.path) else "this is no file"  # noqa: PTH113
+                fault = None if _is_file(entry) else "this is no file"
                 yield Entry(self.relative(entry.path), below, fault)
 
     def _faulty(self, path: str, uri: str, fault: str) -> Entry:
@@ -102,6 +102,13 @@ class Tree:
         docs_dir, prefix = self._prefix
         rest = absolute.removeprefix(docs_dir).replace(os.sep, "/").strip("/")
         return "/".join(part for part in (prefix, rest) if part not in {"", "."}) or "."
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()  # mostly known from the folder, without asking the disk again
+    except OSError:
+        return False
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -13,7 +13,7 @@ from aquip.errors import AquipError, did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from aquip.core.model import Item, Note, Record, Series
     from aquip.core.settings import Settings
@@ -73,11 +73,12 @@ def add(
     fields = {"kind": kind, "need": need, "goal": goal, "min": minutes, "due": due}
     _known(settings, key, fields)
     with project.store.lock():
-        record = project.reread()
+        excerpts = project.excerpts()
+        record = excerpts.around([series])
         chosen = series_of(record, series)
         _goal(record, goal)
         note, expected, carried = _next_note(project, record, chosen)
-        source, identity = _source(record, chosen, key, text, owners, fields)
+        source, identity = _source(record, chosen, key, text, owners, fields, excerpts.has_item)
         changed, item = _added(project, note, key, source, identity, private=private)
         project.store.apply([Change(note.path, changed.text, expected)])
     if expected is None:
@@ -154,6 +155,7 @@ def _source(
     text: str,
     owners: tuple[str, ...],
     fields: Mapping[str, object],
+    taken: Callable[[str], bool],
 ) -> tuple[str, str | None]:
     """Write the item as a line of Markdown, with a new id where its section tracks items."""
     from aquip.core import grammar
@@ -178,11 +180,10 @@ def _source(
     parts += [f"({name}:: {value})" for name, value in fields.items() if value is not None]
     identity = None
     if key in TRACKED:
-        taken = {i.id for m in record.meetings for i in m.note.items() if i.id}
         identity = (
             own[1] if own else identity_for(f"{series.name} {key} {words} {record.today}", taken)
         )
-        if own and identity in taken:
+        if own and taken(own[1]):
             raise AquipError(f"the id ^{identity} is taken", remedy="Leave it out for a new one.")
         parts.append(f"^{identity}")
     box = "[ ] " if key in {"questions", "actions"} else ""

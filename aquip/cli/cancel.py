@@ -51,7 +51,7 @@ def cancel(
     if not reason.strip():
         raise AquipError("the reason is empty", remedy="Say in a word why it does not take place.")
     with project.store.lock():
-        record = project.reread()
+        record = project.excerpts().around([series])
         chosen = series_of(record, series)
         call = _Call(" ".join(reason.split()), to, date)
         changes, said = _plan(project, record, chosen, call)

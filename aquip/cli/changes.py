@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from aquip.cli.common import Project
     from aquip.core.edit import Edit
-    from aquip.core.model import Item, Note, State, Thread
+    from aquip.core.model import Item, Note, Record, State, Thread
 
 Change = Callable[["Note", "Item"], "list[Edit]"]
 """Makes the edits for an item of a note."""
@@ -19,7 +19,7 @@ Change = Callable[["Note", "Item"], "list[Edit]"]
 
 def change(
     project: Project,
-    references: Iterable[str],
+    references: Sequence[str],
     states: Iterable[State],
     edits_for: Change,
     *,
@@ -36,7 +36,7 @@ def change(
     from aquip.core.edit import apply
 
     with project.store.lock():
-        record = project.reread()
+        record = _around(project, references)
         wanted = [*states]
         found = [find(record, reference, wanted) for reference in references]
         threads = [*{id(thread): thread for thread in found}.values()]
@@ -59,3 +59,16 @@ def change(
             project.wrote(f"{verb}: {text}", *place, dated=dated)
         else:
             click.echo(f"{newest.meeting.note.path}:{newest.item.line}: {reason}: {text}")
+
+
+def _around(project: Project, references: Sequence[str]) -> Record:
+    """Read what tells of the items that are meant; all there is, where that is not enough."""
+    from aquip.core.query import id_in, matching, with_id
+
+    excerpts = project.excerpts()
+    wanted = [id_in(reference) for reference in references]
+    record = excerpts.around(ids=wanted)
+    starts = [one for one in wanted if not with_id(record.threads, one)]
+    record = excerpts.around(starts=starts) if starts else record
+    found = all(matching(record.threads, reference) for reference in references)
+    return record if found else excerpts.whole()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from aquip.config import Config
     from aquip.core.model import Record, Series
+    from aquip.excerpt import Excerpts
     from aquip.store import Reading, Store
 
 P = ParamSpec("P")
@@ -66,10 +67,11 @@ class Project:
         """Return the record to print: its public part, unless private text is asked for."""
         return self.reading.full if private else self.reading.public
 
-    def reread(self) -> Record:
-        """Read the notes again and return the whole record: for use under the lock."""
-        self.__dict__.pop("reading", None)
-        return self.reading.full
+    def excerpts(self) -> Excerpts:
+        """Return what gives parts of the record as the notes are now: for use under the lock."""
+        from aquip.excerpt import Excerpts
+
+        return Excerpts(self.store, self.today)
 
     @cached_property
     def tracked(self) -> frozenset[str] | None:

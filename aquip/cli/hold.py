@@ -65,7 +65,7 @@ def hold(
     }
     given = {key: value for key, value in answers.items() if value}
     with project.store.lock():
-        record = project.reread()
+        record = project.excerpts().around([series])
         chosen = series_of(record, series)
         meeting = mendable(_meeting(project, chosen, date))
         closed = _closed(project, meeting, given)

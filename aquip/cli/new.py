@@ -79,7 +79,7 @@ def _make(
     from aquip.cli.meetings import scaffolded, target_for
     from aquip.core.carry import carried
 
-    record = project.reread()
+    record = project.excerpts().around([name, from_] if from_ else [name])
     target = target_for(project, series_of(record, name), date, slug)
     source = series_of(record, from_) if from_ else None
     if source is target.series:

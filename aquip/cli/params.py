@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
 
-from aquip.cli.common import project_of
+from aquip.cli.common import Project, project_of
 from aquip.cli.dates import FORMS, read_date
 from aquip.errors import AquipError
-
-if TYPE_CHECKING:
-    from aquip.core.model import Record
 
 _HELP_WIDTH: Final = 60
 
@@ -22,7 +19,7 @@ _HELP_WIDTH: Final = 60
 class Asked(NamedTuple):
     """What a shell wants completed, and among what."""
 
-    record: Record
+    project: Project
     command: str | None
     incomplete: str
 
@@ -42,16 +39,15 @@ class Completing(click.ParamType):  # type: ignore[type-arg]  # generic since Cl
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Offer what begins as typed."""
+        given = {str(v) for v in _flat(ctx.params.get(param.name or ""))}
         try:
-            record = project_of(ctx).reading.full
+            return [
+                CompletionItem(value, help=text[:_HELP_WIDTH])
+                for value, text in self._choices(Asked(project_of(ctx), ctx.info_name, incomplete))
+                if value.startswith(incomplete) and value not in given
+            ]
         except (AquipError, OSError):
             return []
-        given = {str(v) for v in _flat(ctx.params.get(param.name or ""))}
-        return [
-            CompletionItem(value, help=text[:_HELP_WIDTH])
-            for value, text in self._choices(Asked(record, ctx.info_name, incomplete))
-            if value.startswith(incomplete) and value not in given
-        ]
 
 
 def _flat(value: object) -> Iterable[object]:
@@ -75,14 +71,16 @@ class HandleType(Completing):
 
 def _series(asked: Asked) -> Iterable[tuple[str, str]]:
     """Yield every series with its title."""
-    return ((name, series.title) for name, series in asked.record.series.items())
+    record = asked.project.excerpts().outline()
+    return ((name, series.title) for name, series in record.series.items())
 
 
 def _handles(asked: Asked) -> Iterable[tuple[str, str]]:
     """Yield the people of mkdocs.yml and every owner of an item."""
     at = "@" if asked.incomplete.startswith("@") else ""
-    names = {p.handle: p.name for p in asked.record.settings.people.values()}
-    owners = {owner for thread in asked.record.threads for owner in thread.item.owners}
+    record = asked.project.reading.full
+    names = {p.handle: p.name for p in record.settings.people.values()}
+    owners = {owner for thread in record.threads for owner in thread.item.owners}
     return ((f"{at}{h}", names.get(h, "")) for h in sorted({*names, *owners}))
 
 
@@ -92,20 +90,23 @@ def _refs(asked: Asked) -> Iterable[tuple[str, str]]:
 
     caret = "^" if asked.incomplete.startswith("^") else ""
     closed = asked.command == "reopen"
-    for thread in asked.record.threads:
-        meant = (thread.state != "open") == closed and not is_past(asked.record, thread)
+    excerpts = asked.project.excerpts()
+    record = excerpts.around(ids=excerpts.ids(asked.incomplete.removeprefix("^")))
+    for thread in record.threads:
+        meant = (thread.state != "open") == closed and not is_past(record, thread)
         if thread.item.id and meant:
             yield f"{caret}{thread.item.id}", label(thread)
 
 
 def _goals(asked: Asked) -> Iterable[tuple[str, str]]:
     """Yield every goal's slug with its title."""
-    return ((slug, goal.title) for slug, goal in asked.record.goals.items())
+    record = asked.project.excerpts().outline()
+    return ((slug, goal.title) for slug, goal in record.goals.items())
 
 
 def _sections(asked: Asked) -> Iterable[tuple[str, str]]:
     """Yield every section's key and heading."""
-    return ((spec.key, spec.heading) for spec in asked.record.settings.sections)
+    return ((spec.key, spec.heading) for spec in asked.project.config.settings.sections)
 
 
 class DateType(click.ParamType):  # type: ignore[type-arg]  # as above

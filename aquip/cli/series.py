@@ -148,7 +148,7 @@ def add(
         raise AquipError(f"`{name}` is the site's own page", remedy="Call the series otherwise.")
     path = project.store.path_of(f"{name}/index.md")
     with project.store.lock():
-        if name in project.reread().series:
+        if name in project.excerpts().outline().series:
             raise AquipError(f"there is a series `{name}` already", path=path)
         project.store.create(path, index_of(meta))
     project.wrote(f"a series that begins on {long_day(first)}", path)

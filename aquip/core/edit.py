@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from aquip.core import grammar
@@ -250,11 +250,10 @@ def _scalar(value: str | dt.date | int, *, inline: bool) -> str:
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def identity_for(text: str, taken: Iterable[str]) -> str:
+def identity_for(text: str, taken: Callable[[str], bool]) -> str:
     """Return a short id for an item: five of [a-z0-9], from its text, not taken yet."""
     import hashlib
 
-    known = set(taken)
     for attempt in range(10_000):
         digest = hashlib.sha256(f"{text}\0{attempt}".encode("utf-8", "replace")).digest()
         number = int.from_bytes(digest[:8])
@@ -262,7 +261,7 @@ def identity_for(text: str, taken: Iterable[str]) -> str:
         for _ in range(5):
             number, digit = divmod(number, len(_ALPHABET))
             identity += _ALPHABET[digit]
-        if identity not in known and grammar.ID.fullmatch(identity) and not identity.isdecimal():
+        if grammar.ID.fullmatch(identity) and not identity.isdecimal() and not taken(identity):
             return identity
     message = "no id is free"
     raise ValueError(message)

@@ -52,6 +52,16 @@ _ISO_DATE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])")
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-._]?)(\d{2})\2(\d{2})(?!\d)")
 
 
+# A record says the same dates in thousands of places.
+@lru_cache(maxsize=4096)
+def iso_date(value: str) -> dt.date | None:
+    """Read what is an ISO date and nothing else; None when it is none."""
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def date_of(value: object) -> dt.date | None:
     """Read a date, or the date in a timestamp, as written: no timezone ever shifts it."""
     match = _ISO_DATE.match(value) if isinstance(value, str) else None
@@ -124,9 +134,7 @@ def table_start(text: str, start: int, end: int) -> int:
 DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
 FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
 # A bracket and a key; ``flat``, which is not part of the match, runs up to the next bracket.
-FIELD_START: Final = re.compile(
-    r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::(?=(?P<flat>[^()\[\]]*))"
-)
+FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::(?=(?P<flat>[^()\[\]]*))")
 COLON_FIELD: Final = re.compile(r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b")
 _EMOJI_KEYS: Final = {
     "📅": "due",

@@ -64,8 +64,18 @@ def urgency(thread: Thread) -> tuple[dt.date, dt.date, str, int]:
 def matching(threads: Iterable[Thread], reference: str) -> list[Thread]:
     """Find what a reference means: the item with this id, else those whose text begins so."""
     every = list(threads)
-    wanted = reference.strip().removeprefix("^").casefold()
-    by_id = [t for t in every if any(o.item.id == wanted for o in t.occurrences)]
+    wanted = id_in(reference)
+    by_id = with_id(every, wanted)
     if by_id or not wanted:
         return by_id
     return [t for t in every if t.item.text.casefold().startswith(wanted)]
+
+
+def with_id(threads: Iterable[Thread], identity: str) -> list[Thread]:
+    """Find the items that have this id, or had it in an earlier meeting."""
+    return [t for t in threads if any(o.item.id == identity for o in t.occurrences)]
+
+
+def id_in(reference: str) -> str:
+    """Return the id that a reference means, if it means one."""
+    return reference.strip().removeprefix("^").casefold()

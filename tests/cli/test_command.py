@@ -120,6 +120,7 @@ def test_completion(repo: Repository) -> None:
     assert {"a81kd", "k7f3q", "q7a2x", "r41se", "p1c3z"} == {*completed(repo, "aquip done ")}
     assert completed(repo, "aquip reopen ") == ["b00km"]
     assert completed(repo, "aquip done a81kd k") == ["k7f3q"]
+    assert completed(repo, "aquip done ^a8") == ["^a81kd"]
 
 
 def test_completion_elsewhere(repo: Repository) -> None:
