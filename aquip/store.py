@@ -97,6 +97,10 @@ class Store:
         """Return the path of what ``uri`` names in the notes folder."""
         return self._tree.relative(str(self.config.docs_dir / uri))
 
+    def paths(self) -> tuple[str, ...]:
+        """List every Markdown file of the notes folder, those too that can't be read."""
+        return tuple(entry.path for entry in self._entries)
+
     def sources(self) -> Iterator[tuple[str, bytes]]:
         """Yield the URI and the bytes of every note that can be read."""
         root = str(self.config.root)
@@ -150,9 +154,14 @@ class Store:
             return _unreadable(entry, f"this can't be read: {reason_of(error)}")
         return Source(entry.path, entry.uri, data)
 
+    @property
+    def cache_folder(self) -> Path:
+        """The folder of what is kept from one command to the next."""
+        return self.config.root / _CACHE
+
     @cached_property
     def _cache(self) -> NoteCache:
-        return NoteCache(self.config.root / _CACHE, self.config.settings)
+        return NoteCache(self.cache_folder, self.config.settings)
 
     @cached_property
     def _tree(self) -> Tree:
@@ -172,10 +181,9 @@ class Store:
         """Keep every other aquip from writing; what is to be changed is read inside."""
         from filelock import FileLock, Timeout
 
-        folder = self.config.root / _CACHE
         try:
-            make_folder(folder)
-            held = FileLock(folder / "lock", timeout=_PATIENCE)
+            make_folder(self.cache_folder)
+            held = FileLock(self.cache_folder / "lock", timeout=_PATIENCE)
             held.acquire()
         except Timeout:
             raise AquipError(

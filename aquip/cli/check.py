@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,9 +22,9 @@ from aquip.errors import AquipError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from aquip.core.model import Record
+    from aquip.kept import Checked
     from aquip.report.findings import Extent
-    from aquip.rules import Facts, Finding
+    from aquip.rules import Finding
 
 _PIPED_WIDTH: Final = 100
 
@@ -62,38 +63,52 @@ def check(
       aquip check --strict --format json
     """
     from aquip.report.findings import finding_rows
-    from aquip.rules import check as run
 
     _refuse_unknown_rules(project)
-    record = project.reading.full
-    within = _Within(project, paths, record)
+    checked = _checked(project, private=private)
+    within = _Within(project, paths, checked)
+    selected = {code for codes in select for code in codes}
+    ignored = {code for codes in ignore for code in codes}
     findings = [
         finding
-        for finding in run(
-            record,
-            project.config.settings,
-            select=[code for codes in select for code in codes],
-            ignore=[code for codes in ignore for code in codes],
-            facts=_facts(project),
-            private=private,
-        )
-        if within(finding.path)
+        for finding in checked.findings
+        if finding.code not in ignored
+        and (not select or finding.code in selected)
+        and within(finding.path)
     ]
     if format_ == "json":
         print_json(finding_rows(findings))
     else:
-        _print(findings, record, within.extent(record))
+        _print(findings, project, within.extent())
     if any(strict or finding.severity == "error" for finding in findings):
         click.get_current_context().exit(1)
+
+
+def _checked(project: Project, *, private: bool) -> Checked:
+    """Check all notes by all rules, or remember what that yielded."""
+    from aquip.kept import Checked, KeptCheck
+    from aquip.rules import check as run
+
+    kept = KeptCheck(project.store, project.today, lambda: project.tracked)
+    known = None if private else kept.get()
+    if known is not None:
+        return known
+    record = project.reading.full
+    findings = run(record, project.config.settings, facts=kept.facts(), private=private)
+    checked = Checked.of(record, findings)
+    if not private:
+        kept.put(record, checked)
+    return checked
 
 
 class _Within:
     """Tells whether a path, relative to the root, is among those asked for."""
 
-    def __init__(self, project: Project, paths: Iterable[str], record: Record) -> None:
+    def __init__(self, project: Project, paths: Iterable[str], checked: Checked) -> None:
+        self._series = checked.series
         self._tops = tuple(_relative(project, path) for path in paths)
         for given, top in zip(paths, self._tops, strict=True):
-            if not any(_below(note.path, top) for note in record.notes):
+            if not any(_below(path, top) for path in self._series):
                 folder = Path(os.path.relpath(project.config.docs_dir, project.config.root))
                 raise AquipError(
                     "there is no note here",
@@ -104,12 +119,12 @@ class _Within:
     def __call__(self, path: str) -> bool:
         return not self._tops or any(_below(path, top) for top in self._tops)
 
-    def extent(self, record: Record) -> Extent:
+    def extent(self) -> Extent:
         """Count what is looked at."""
         from aquip.report.findings import Extent
 
-        series = {m.series for m in record.meetings if self(m.note.path)}
-        return Extent(sum(self(note.path) for note in record.notes), len(series))
+        within = [series for path, series in self._series.items() if self(path)]
+        return Extent(len(within), len(set(within) - {None}))
 
 
 def _relative(project: Project, path: str) -> str:
@@ -133,13 +148,6 @@ def _below(path: str, top: str) -> bool:
     return top in {".", path} or path.startswith(f"{top}/")
 
 
-def _facts(project: Project) -> Facts:
-    from aquip.rules import Facts
-
-    root = project.config.root
-    return Facts(exists=lambda path: (root / path).exists(), tracked=project.tracked)
-
-
 def _refuse_unknown_rules(project: Project) -> None:
     """Complain of a code in mkdocs.yml that no rule has, which would silently do nothing."""
     from aquip.rules import selected
@@ -153,14 +161,20 @@ def _refuse_unknown_rules(project: Project) -> None:
             )
 
 
-def _print(findings: Sequence[Finding], record: Record, extent: Extent) -> None:
+def _print(findings: Sequence[Finding], project: Project, extent: Extent) -> None:
     from aquip.cli.terminal import console
+    from aquip.core.text import Lines
     from aquip.report.findings import finding_lines
     from aquip.report.text import count
 
+    def lines_of(path: str) -> Lines | None:
+        with suppress(AquipError):
+            return Lines(project.store.read(path).decode("utf-8", "replace"))
+        return None
+
     out = console()
     width = out.width if out.is_terminal else _PIPED_WIDTH
-    for line in finding_lines(findings, record.note_at, extent, width=width):
+    for line in finding_lines(findings, lines_of, extent, width=width):
         out.print(line, soft_wrap=True)
     withheld = sum(finding.withheld for finding in findings)
     if withheld:

@@ -3,9 +3,9 @@
 All are frozen. Spans are character offsets into ``Note.text``; dates are dates,
 never moments; handles and ids stand without their ``@`` and ``^``.
 
-What a note consists of is made of msgspec's structs: a record has hundreds of thousands
+What there are many of is made of msgspec's structs: a record has hundreds of thousands
 of them, they are made and read back (`aquip.core.plain_data`) several times faster than
-dataclasses, and take less memory. What is found out about notes is made of dataclasses.
+dataclasses, and take less memory.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from aquip.core.grammar import PUBLISH_KEY
+from aquip.core.grammar import PUBLISH_KEY, iso_date
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
@@ -53,10 +53,7 @@ class Field(Struct, frozen=True, array_like=True, gc=False):
     @property
     def date(self) -> dt.date | None:
         """The value as a date; None when it is none."""
-        try:
-            return dt.date.fromisoformat(self.value)
-        except ValueError:
-            return None
+        return iso_date(self.value)
 
 
 class Link(Struct, frozen=True, array_like=True, gc=False):
@@ -105,11 +102,17 @@ class Item(Struct, frozen=True, array_like=True, gc=False):
 
     def value(self, key: str) -> str | None:
         """Return the value of the first field called ``key``, None without one."""
-        return next((f.value for f in self.fields if f.key == key), None)
+        for one in self.fields:
+            if one.key == key:
+                return one.value
+        return None
 
     def date(self, key: str) -> dt.date | None:
         """Return the first field called ``key`` as a date, None without a valid one."""
-        return next((f.date for f in self.fields if f.key == key), None)
+        for one in self.fields:
+            if one.key == key:
+                return one.date
+        return None
 
     @property
     def due(self) -> dt.date | None:
@@ -282,8 +285,7 @@ class Note(Struct, frozen=True, array_like=True, dict=True):
         return next((s for s in self.sections if s.key == key), None)
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True, gc=False):
     """A dated note of a series."""
 
     note: Note
@@ -341,16 +343,14 @@ class Goal:
     note: Note
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, gc=False):
     """An item where one meeting shows it."""
 
     meeting: Meeting
     item: Item
 
 
-@dataclass(frozen=True)
-class Thread:
+class Thread(Struct, frozen=True, gc=False):
     """One item through all the meetings that show it, oldest first: a row of every view.
 
     ``state``, ``lost`` and ``done`` are judged over the whole record, see

@@ -8,7 +8,8 @@ never reopens by text alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from aquip.core.gfm import plain
@@ -18,79 +19,81 @@ TRACKED = ("actions", "questions", "priorities")
 """Sections whose items live on from meeting to meeting."""
 CARRIED = ("actions", "questions")
 """Sections whose open items must stand in the next meeting."""
+_DUE = frozenset({"due", "was"})
+
+_Chain = list[Occurrence]
 
 
 def threads_of(series: Iterable[Series]) -> tuple[Thread, ...]:
     """Make one thread of each tracked item, in order of where it stands now."""
     every = list(series)
-    later = {id(m): one.meetings[n + 1 :] for one in every for n, m in enumerate(one.meetings)}
-    threads: list[Thread] = []
-    for section in TRACKED:
-        chains = _chains(section, every)
-        threads.extend(_thread(section, tuple(chain), later) for chain in chains)
-    return tuple(sorted(threads, key=_place))
+    met = sorted((m for one in every for m in one.meetings), key=_by_date)
+    place = {id(meeting): number for number, meeting in enumerate(met)}
+    passed_over = {id(m) for one in every for m in _passed_over(one.meetings)}
+    threads = [_thread(tuple(chain), passed_over) for chain in _chains(met)]
+    threads.sort(key=lambda thread: (place[id(thread.newest.meeting)], thread.item.line))
+    return tuple(threads)
 
 
-def _place(thread: Thread) -> tuple[dt.date, str, str, int]:
-    newest = thread.newest
-    return (newest.meeting.date, newest.meeting.series, newest.meeting.name, newest.item.line)
+def _by_date(meeting: Meeting) -> tuple[dt.date, str, str]:
+    return (meeting.date, meeting.series, meeting.name)
 
 
-def _chains(section: str, series: Iterable[Series]) -> Iterator[list[Occurrence]]:
-    by_id: dict[str, list[Occurrence]] = {}
-    chains: list[list[Occurrence]] = []
-    meetings = sorted(
-        (m for one in series for m in one.meetings), key=lambda m: (m.date, m.series, m.name)
-    )
-    open_by_text: dict[str, dict[str, list[list[Occurrence]]]] = {}
+def _chains(meetings: Iterable[Meeting]) -> list[_Chain]:
+    """Link up the occurrences of each item, meeting by meeting.
+
+    An id that stands twice in a meeting counts once there: the rest is the check's to tell.
+    """
+    chains: list[_Chain] = []
+    by_id: dict[str, dict[str, _Chain]] = {section: {} for section in TRACKED}
+    by_text: dict[tuple[str, str], _OpenByText] = defaultdict(_OpenByText)
     for meeting in meetings:
-        texts = open_by_text.setdefault(meeting.series, {})
-        placed: list[list[Occurrence]] = []
-        for item in meeting.note.items(section):
-            chain = by_id.get(item.id) if item.id else _same_text(item, meeting, texts)
-            if chain is None:
-                chain = []
-                chains.append(chain)
-            chain.append(Occurrence(meeting, item))
-            if item.id:
-                by_id[item.id] = chain
-            placed.append(chain)
-        for chain in placed:
-            _note_text(chain, texts)
-    yield from (_one_a_meeting(chain) for chain in chains)
+        placed: list[tuple[_OpenByText, _Chain, Item]] = []
+        for part in meeting.note.sections:
+            if part.key not in by_id:
+                continue
+            known = by_id[part.key]
+            open_ = by_text[meeting.series, part.key]
+            for item in part.items:
+                chain = known.get(item.id) if item.id else open_.find(item, meeting)
+                if chain is None:
+                    chain = []
+                    chains.append(chain)
+                    if item.id:
+                        known[item.id] = chain
+                elif chain[-1].meeting is meeting:
+                    continue
+                chain.append(Occurrence(meeting, item))
+                if carries_on(item):
+                    placed.append((open_, chain, item))
+        for open_, chain, item in placed:
+            open_.remember(chain, item)
+    return chains
 
 
-def _same_text(
-    item: Item, meeting: Meeting, texts: dict[str, list[list[Occurrence]]]
-) -> list[Occurrence] | None:
-    """Return the one open item of earlier meetings with this text."""
-    same = [
-        chain
-        for chain in texts.get(plain(item.text), ())
-        if _still_open(chain[-1].meeting, chain[-1].item)
-    ]
-    return same[0] if len(same) == 1 and same[0][-1].meeting is not meeting else None
+class _OpenByText:
+    """The open items of a section of a series by their text: later ones may lack the id.
 
+    Texts are rendered when an item without an id asks for them, which few or none do.
+    """
 
-def _note_text(chain: list[Occurrence], texts: dict[str, list[list[Occurrence]]]) -> None:
-    """Remember an open item under its text, as later meetings may show it without its id."""
-    newest = chain[-1]
-    if not _still_open(newest.meeting, newest.item):
-        return
-    known = texts.setdefault(plain(newest.item.text), [])
-    if not any(one is chain for one in known):
-        known.append(chain)
+    def __init__(self) -> None:
+        self._waiting: list[tuple[_Chain, Item]] = []
+        self._chains: dict[str, list[_Chain]] = {}
 
+    def remember(self, chain: _Chain, item: Item) -> None:
+        """Take note of an open item that a meeting shows."""
+        self._waiting.append((chain, item))
 
-def _one_a_meeting(chain: list[Occurrence]) -> list[Occurrence]:
-    """Keep the first occurrence of each meeting: an id that stands twice is the check's to tell."""
-    seen: set[str] = set()
-    kept = []
-    for occurrence in chain:
-        if occurrence.meeting.note.path not in seen:
-            seen.add(occurrence.meeting.note.path)
-            kept.append(occurrence)
-    return kept
+    def find(self, item: Item, meeting: Meeting) -> _Chain | None:
+        """Return the one open item of earlier meetings with this text."""
+        for chain, shown in self._waiting:
+            known = self._chains.setdefault(plain(shown.text), [])
+            if not any(one is chain for one in known):
+                known.append(chain)
+        self._waiting.clear()
+        same = [c for c in self._chains.get(plain(item.text), ()) if carries_on(c[-1].item)]
+        return same[0] if len(same) == 1 and same[0][-1].meeting is not meeting else None
 
 
 def carries_on(item: Item) -> bool:
@@ -100,12 +103,6 @@ def carries_on(item: Item) -> bool:
     return item.section in TRACKED and item.state == "open"
 
 
-def _still_open(meeting: Meeting, item: Item) -> bool:
-    return state_in(meeting, item) == "open" and (
-        item.section != "questions" or item.box is not None
-    )
-
-
 def state_in(meeting: Meeting, item: Item) -> State:
     """Return an item's state where it stands; a question without a box is talked about once."""
     if item.section == "questions" and item.box is None and meeting.status == "held":
@@ -113,44 +110,49 @@ def state_in(meeting: Meeting, item: Item) -> State:
     return item.state
 
 
-def _thread(
-    section: str, occurrences: tuple[Occurrence, ...], later: dict[int, tuple[Meeting, ...]]
-) -> Thread:
+def _thread(occurrences: tuple[Occurrence, ...], passed_over: set[int]) -> Thread:
     newest = occurrences[-1]
+    section = newest.item.section
     state = state_in(newest.meeting, newest.item)
     return Thread(
         section=section,
         occurrences=occurrences,
         state=state,
-        lost=section in CARRIED
-        and carries_on(newest.item)
-        and _passed_over(newest.meeting, later[id(newest.meeting)]),
+        lost=section in CARRIED and carries_on(newest.item) and id(newest.meeting) in passed_over,
         done=_done(occurrences) if state == "done" else None,
         due_moves=due_moves(occurrences),
     )
 
 
-def _passed_over(meeting: Meeting, later: tuple[Meeting, ...]) -> bool:
-    """Tell whether the series met on, or plans to, without what this meeting left open."""
-    return meeting.status != "planned" and any(m.status != "cancelled" for m in later)
+def _passed_over(meetings: Sequence[Meeting]) -> Iterator[Meeting]:
+    """Yield those after which the series met on, or plans to: what went no further is lost."""
+    met_on = False
+    for meeting in reversed(meetings):
+        if met_on and meeting.status != "planned":
+            yield meeting
+        met_on = met_on or meeting.status != "cancelled"
 
 
 def _done(occurrences: tuple[Occurrence, ...]) -> dt.date | None:
     """Return the done field, else the date of the first meeting that shows it done."""
-    written = next((o.item.done for o in reversed(occurrences) if o.item.done), None)
+    written = next((done for o in reversed(occurrences) if (done := o.item.done)), None)
+    if written:
+        return written
     first = None
     for occurrence in reversed(occurrences):
         if state_in(occurrence.meeting, occurrence.item) != "done":
             break
         first = occurrence.meeting.date
-    return written or first
+    return first
 
 
-def due_moves(occurrences: Iterable[Occurrence]) -> int:
+def due_moves(occurrences: Sequence[Occurrence]) -> int:
     """Count how often the due date changed, over ``was`` fields and from meeting to meeting.
 
     A carried item keeps its ``was``; what was counted before is not counted again.
     """
+    if len({f.value for o in occurrences for f in o.item.fields if f.key in _DUE}) <= 1:
+        return 0
     moves = 0
     previous: dt.date | None = None
     for occurrence in occurrences:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +39,34 @@ def tracked(folder: Path) -> frozenset[str] | None:
     except (GitError, OSError):
         return None
     return frozenset(path for path in str(listed).split("\0") if path)
+
+
+# What makes git look elsewhere than in the nearest `.git`.
+_ELSEWHERE: Final = frozenset(
+    {
+        *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"),
+        *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
+    }
+)
+
+
+def index_digest(folder: Path) -> bytes | None:
+    """Return a digest of the file in which git lists what it tracks, without asking git.
+
+    It is empty where there is no repository, and None where only git knows.
+    """
+    if not _ELSEWHERE.isdisjoint(os.environ):
+        return None
+    marker = next((m for top in (folder, *folder.parents) if (m := top / ".git").exists()), None)
+    if marker is None:
+        return b""
+    try:
+        if marker.is_file():  # a worktree or a submodule: its repository is elsewhere
+            target = marker.read_text("utf-8").removeprefix("gitdir:").strip()
+            marker = marker.parent / target
+        return hashlib.blake2b((marker / "index").read_bytes(), digest_size=32).digest()
+    except (OSError, ValueError):
+        return None
 
 
 def committer(folder: Path) -> Committer | None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from aquip.report.text import count, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.text import Text
 
-    from aquip.core.model import Note
+    from aquip.core.text import Lines
     from aquip.rules import Finding
 
 _KEYS: Final = (
@@ -53,12 +53,17 @@ def finding_rows(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 
 def finding_lines(
-    findings: Sequence[Finding], notes: Mapping[str, Note], extent: Extent, *, width: int
+    findings: Sequence[Finding],
+    lines_of: Callable[[str], Lines | None],
+    extent: Extent,
+    *,
+    width: int,
 ) -> Iterator[Text]:
     """Yield the report line by line: by file, each with its source, and a verdict at the end.
 
-    ``width`` is how many columns of source are shown. A place that is private, and
-    whose text was not asked for, is told without its source.
+    ``lines_of`` gives the lines of a path; ``width`` is how many columns of source are
+    shown. A place that is private, and whose text was not asked for, is told without its
+    source.
     """
     from rich.text import Text
 
@@ -66,11 +71,11 @@ def finding_lines(
         among = list(group)
         places = max(len(_place(finding)) for finding in among)
         yield Text(visible(path), style="bold")
+        lines = lines_of(path)
         for finding in among:
             yield _headline(finding, places)
-            note = notes.get(path)
-            if note is not None and not finding.withheld:
-                yield from _source(finding, note, width)
+            if lines is not None and not finding.withheld:
+                yield from _source(finding, lines, width)
         yield Text()
     yield from _by_rule(findings)
     yield _verdict(findings, extent)
@@ -94,14 +99,16 @@ def _headline(finding: Finding, places: int) -> Text:
     )
 
 
-def _source(finding: Finding, note: Note, width: int) -> Iterator[Text]:
+def _source(finding: Finding, lines: Lines, width: int) -> Iterator[Text]:
     """Yield the line that is meant and marks below it; nothing for a finding about a whole file."""
     from rich.cells import cell_len
     from rich.text import Text
 
     if (finding.line, finding.column) == (finding.end_line, finding.end_column):
         return
-    line = visible(note.lines.line_text(finding.line)).replace("\t", " ")
+    if finding.line > len(lines):  # the file was shortened while it was checked
+        return
+    line = visible(lines.line_text(finding.line)).replace("\t", " ")
     start = finding.column - 1
     end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
     number = f"{finding.line:>7} │ "

@@ -32,21 +32,17 @@ date: 2026-11-20
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from aquip.core.model import Note
-from aquip.rules.base import Fault, note_rule
-from aquip.rules.context import Context
+from aquip.core.model import Problem
+from aquip.rules.base import problem_rule
 
 
-def check(note: Note, _: Context) -> Iterator[Fault]:
+def say(problem: Problem) -> str | None:
     """Pass on what reading and decoding found."""
-    for problem in note.problems:
-        if problem.kind == "encoding":
-            message = f"{problem.message}: nothing in this file is read; save it as UTF-8"
-            yield Fault(message, note, problem.span)
-        elif problem.kind == "unreadable":
-            yield Fault(f"Nothing here is read: {problem.message}", note, problem.span)
+    if problem.kind == "encoding":
+        return f"{problem.message}: nothing in this file is read; save it as UTF-8"
+    if problem.kind == "unreadable":
+        return f"Nothing here is read: {problem.message}"
+    return None
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = problem_rule(__name__, __doc__, "error", say)

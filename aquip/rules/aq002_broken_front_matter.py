@@ -42,18 +42,15 @@ reason: "holiday: all of us"
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from aquip.core.model import Note
-from aquip.rules.base import Fault, note_rule
-from aquip.rules.context import Context
+from aquip.core.model import Problem
+from aquip.rules.base import problem_rule
 
 
-def check(note: Note, _: Context) -> Iterator[Fault]:
+def say(problem: Problem) -> str | None:
     """Pass on what YAML said."""
-    for problem in note.problems:
-        if problem.kind == "front-matter-broken":
-            yield Fault(f"This front matter can't be read: {problem.message}", note, problem.span)
+    if problem.kind != "front-matter-broken":
+        return None
+    return f"This front matter can't be read: {problem.message}"
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = problem_rule(__name__, __doc__, "error", say)

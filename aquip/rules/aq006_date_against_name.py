@@ -42,8 +42,10 @@ from aquip.rules.context import Context, key_span
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Compare the two where both are there."""
     note = meeting.note
-    named = grammar.date_in_name(note.stem)
-    written = grammar.date_of(note.front.values.get("date"))
+    value = note.front.values.get("date")
+    if value == note.stem:
+        return
+    named, written = grammar.date_in_name(note.stem), grammar.date_of(value)
     if named and written and named != written:
         message = f"The date is {written}, but the file's name says {named}: change one of them"
         yield Fault(message, note, key_span(note, "date"))

@@ -75,6 +75,8 @@ SHARED: Final = frozenset(
 )
 """What MkDocs, Material and its plugins, and Obsidian read."""
 
+_KNOWN: Final = {kind: own | SHARED for kind, own in OWN.items()}
+_WITH_COLONS: Final = frozenset({"canonical", "bracket"})
 _ALIKE: Final = 0.75
 
 
@@ -83,24 +85,24 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
     kind = context.kind(note)
     if kind == "page":
         return
-    known = OWN[kind] | SHARED
-    for key, span in note.front.keys.items():
-        if key not in known:
-            near = nearest(key.replace("-", "_"), sorted(OWN[kind])) or nearest(key, sorted(known))
-            hint = (
-                f"did you mean {near}?" if near else f"a {kind} has {', '.join(sorted(OWN[kind]))}"
-            )
-            yield Fault(f"Nothing reads the key {key}: {hint}", note, span)
-    for item in note.items():
-        if context.newest(note, item):
+    own, known = OWN[kind], _KNOWN[kind]
+    for key in note.front.keys.keys() - known:
+        near = nearest(key.replace("-", "_"), sorted(own)) or nearest(key, sorted(known))
+        hint = f"did you mean {near}?" if near else f"a {kind} has {', '.join(sorted(own))}"
+        yield Fault(f"Nothing reads the key {key}: {hint}", note, note.front.keys[key])
+    if _more_than_read(note):
+        for item in context.items(note):
             yield from _fields(item, note, context)
 
 
+def _more_than_read(note: Note) -> bool:
+    """Tell whether there are more pairs of colons than fields that were read, which have one."""
+    fields = (field for section in note.sections for item in section.items for field in item.fields)
+    return note.text.count("::") > sum(field.style in _WITH_COLONS for field in fields)
+
+
 def _fields(item: Item, note: Note, context: Context) -> Iterator[Fault]:
-    head = item.head.slice(note.text)
-    if "::" not in head:
-        return
-    source = grammar.mask(head)
+    source = grammar.mask(item.head.slice(note.text))
     known = [*sorted(grammar.FIELD_KEYS), *context.settings.words]
     for match in grammar.FIELD_START.finditer(source):
         key = match["key"].casefold()

@@ -63,44 +63,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aquip.core import grammar
-from aquip.core.model import Field, Item, Note
+from aquip.core.model import Note
 from aquip.core.settings import VALUES
-from aquip.rules.base import Fault, note_rule
+from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, either, nearest
 from aquip.rules.values import FORMS
 
 
-def check(note: Note, context: Context) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Look at the front matter, then at the fields of items where they stand newest."""
-    kind = context.kind(note)
+    wrong = {said: fault for said in context.said if (fault := _wrong(*said))}
+    for note in context.record.notes:
+        yield from _front(note, context)
+        for item in context.items(note) if wrong else ():
+            for field in item.fields:
+                fault = wrong.get((item.section, field.key, field.value))
+                if fault:
+                    yield Fault(f"({field.key}:: {field.value}) {fault}", note, field.span)
+
+
+def _front(note: Note, context: Context) -> Iterator[Fault]:
+    forms = FORMS[context.kind(note)]
     for key, value in note.front.values.items():
-        wrong = FORMS[kind, key](value) if (kind, key) in FORMS and value is not None else None
-        if wrong and key in note.front.keys:
-            yield Fault(f"{key}: {_shown(value)} {wrong}", note, note.front.keys[key])
-    for item in note.items():
-        if context.newest(note, item):
-            yield from _fields(item, note)
+        fault = forms[key](value) if key in forms and value is not None else None
+        if fault and key in note.front.keys:
+            yield Fault(f"{key}: {_shown(value)} {fault}", note, note.front.keys[key])
 
 
 def _shown(value: object) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def _fields(item: Item, note: Note) -> Iterator[Fault]:
-    for field in item.fields:
-        wrong = _wrong(item, field)
-        if wrong:
-            yield Fault(f"({field.key}:: {field.value}) {wrong}", note, field.span)
-
-
-def _wrong(item: Item, field: Field) -> str | None:
-    words = VALUES.get(item.section, {}).get(field.key)
-    if words and field.value not in words:
-        near = nearest(field.value, words)
+def _wrong(section: str, key: str, value: str) -> str | None:
+    words = VALUES.get(section, {}).get(key)
+    if words and value not in words:
+        near = nearest(value, words)
         return f"is none of {either(words)}" + (f": did you mean {near}?" if near else "")
-    if field.key in grammar.DATE_FIELDS and field.date is None:
+    if key in grammar.DATE_FIELDS and grammar.iso_date(value) is None:
         return "is no date: write it as year-month-day, like 2026-11-27"
-    if field.key == "min" and not _minutes(field.value):
+    if key == "min" and not _minutes(value):
         return "is no number of minutes: write it bare, like 10"
     return None
 
@@ -109,4 +110,4 @@ def _minutes(value: str) -> bool:
     return value.isascii() and value.isdecimal() and int(value[:9]) > 0
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = record_rule(__name__, __doc__, "error", check)

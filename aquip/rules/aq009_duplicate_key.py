@@ -24,19 +24,15 @@ status: held
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from aquip.core.model import Note
-from aquip.rules.base import Fault, note_rule
-from aquip.rules.context import Context
+from aquip.core.model import Problem
+from aquip.rules.base import problem_rule
 
 
-def check(note: Note, _: Context) -> Iterator[Fault]:
+def say(problem: Problem) -> str | None:
     """Pass on what reading the YAML found."""
-    for problem in note.problems:
-        if problem.kind == "duplicate-key":
-            message = f"{problem.message} stands twice, and only the last counts: delete one"
-            yield Fault(message, note, problem.span)
+    if problem.kind != "duplicate-key":
+        return None
+    return f"{problem.message} stands twice, and only the last counts: delete one"
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = problem_rule(__name__, __doc__, "error", say)

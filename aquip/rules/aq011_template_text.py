@@ -47,11 +47,16 @@ _SIGNS: Final = ("{{", "{%", "<%", "YYYY-MM-DD")
 
 def check(note: Note, context: Context) -> Iterator[Fault]:
     """Look outside code; a user's own pages may hold macros."""
-    if context.kind(note) == "page" or not any(sign in note.text for sign in _SIGNS):
+    if context.kind(note) == "page" or not _suspicious(note.text):
         return
     for match in _LEFT.finditer(prose(note)):
         message = f"{match.group()} is left over from a template: fill it in or delete it"
         yield Fault(message, note, Span(*match.span()))
+
+
+def _suspicious(text: str) -> bool:
+    # A single character is found ten times as fast as two.
+    return any(sign[0] in text and sign in text for sign in _SIGNS)
 
 
 RULE = note_rule(__name__, __doc__, "error", check)

@@ -55,7 +55,7 @@ _HOST: Final = re.compile(
 
 def check(note: Note, context: Context) -> Iterator[Fault]:
     """Ask whether each link's file is there; where nobody knows, say nothing."""
-    exists = context.facts.exists
+    exists = context.exists
     if exists is None:
         return
     for link in note.links:
@@ -79,9 +79,8 @@ def _hint(link: LinkTarget, path: str, context: Context) -> str:
     if _HOST.fullmatch(link.url):
         return f"write https://{link.url}"
     folder, _, name = path.rpartition("/")
-    beside = {p.rpartition("/")[2]: p for p in context.record.note_at if p.startswith(f"{folder}/")}
-    everywhere = {p.rpartition("/")[2]: p for p in context.record.note_at}
-    near = everywhere.get(name) or beside.get(nearest(name, beside, 0.8) or "")
+    beside = context.names(f"{folder}/")
+    near = context.names().get(name) or beside.get(nearest(name, beside, 0.8) or "")
     return f"did you mean {near}?" if near else f"there is no {path}"
 
 

@@ -45,12 +45,10 @@ Morgan may leave in spring.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from aquip.core.model import Note
-from aquip.rules.base import Fault, note_rule
-from aquip.rules.context import Context
+from aquip.core.model import Problem
+from aquip.rules.base import problem_rule
 
 _MESSAGES: Final = {
     "private-unclosed": "This hides everything to the end of the file: "
@@ -60,11 +58,9 @@ _MESSAGES: Final = {
 }
 
 
-def check(note: Note, _: Context) -> Iterator[Fault]:
+def say(problem: Problem) -> str | None:
     """Pass on what looking for hidden lines found."""
-    for problem in note.problems:
-        if problem.kind in _MESSAGES:
-            yield Fault(_MESSAGES[problem.kind], note, problem.span)
+    return _MESSAGES.get(problem.kind)
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = problem_rule(__name__, __doc__, "error", say)

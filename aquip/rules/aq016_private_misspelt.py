@@ -37,23 +37,18 @@ Morgan may leave in spring.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from aquip.core.model import Note
-from aquip.rules.base import Fault, note_rule
-from aquip.rules.context import Context
+from aquip.core.model import Problem
+from aquip.rules.base import problem_rule
 
 
-def check(note: Note, _: Context) -> Iterator[Fault]:
+def say(problem: Problem) -> str | None:
     """Pass on what looking for hidden lines found."""
-    for problem in note.problems:
-        if problem.kind == "private-near-miss":
-            yield Fault(
-                "This hides everything to the end of the file: write <!-- private --> or "
-                "<!-- /private --> exactly so, alone on its line",
-                note,
-                problem.span,
-            )
+    if problem.kind != "private-near-miss":
+        return None
+    return (
+        "This hides everything to the end of the file: write <!-- private --> or "
+        "<!-- /private --> exactly so, alone on its line"
+    )
 
 
-RULE = note_rule(__name__, __doc__, "error", check)
+RULE = problem_rule(__name__, __doc__, "error", say)

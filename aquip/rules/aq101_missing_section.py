@@ -77,7 +77,8 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     if meeting.status == "cancelled" or not note.readable:
         return
     wanted = _ALWAYS + (_ONCE_HELD if meeting.status == "held" else ())
-    missing = [key for key in wanted if note.section(key) is None]
+    there = {section.key for section in note.sections}
+    missing = [key for key in wanted if key not in there]
     if len(missing) == len(wanted):
         headings = every(context.settings.heading(key) for key in wanted)
         yield Fault(

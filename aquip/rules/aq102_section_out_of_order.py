@@ -41,14 +41,15 @@ from aquip.rules.context import Context
 
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Find the first section that stands after one it belongs before."""
-    order = [spec.key for spec in context.settings.sections]
+    order = context.order
     seen: list[str] = []
+    last = -1
     for section in meeting.note.sections:
         if section.key is None or section.key in seen:
             continue
-        later = [key for key in seen if order.index(key) > order.index(section.key)]
-        if later:
-            first = min(later, key=order.index)
+        place = order[section.key]
+        if place < last:
+            first = min((key for key in seen if order[key] > place), key=order.__getitem__)
             before = meeting.note.section(first)
             if before:
                 message = f"“{section.title}” belongs before “{before.title}”: move it up"
@@ -56,6 +57,7 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
                 yield Fault(message, meeting.note, section.heading, tells=tells)
             return
         seen.append(section.key)
+        last = place
 
 
 RULE = meeting_rule(__name__, __doc__, "warning", check)

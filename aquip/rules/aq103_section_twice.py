@@ -58,6 +58,9 @@ from aquip.rules.context import Context
 
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Compare each section with those before; a part of one is not a second one."""
+    keys = [section.key for section in meeting.note.sections if section.key]
+    if len(set(keys)) == len(keys):
+        return
     first: dict[str, Section] = {}
     enclosing: list[Section] = []
     for section in meeting.note.sections:

@@ -52,11 +52,9 @@ _SAID_ELSEWHERE: Final = frozenset({"accomplishments", "notes", "reflection"})
 
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Look at sections aquip knows that have neither text nor a part of their own."""
-    if meeting.status != "held":
-        return
     sections = meeting.note.sections
     for place, section in enumerate(sections):
-        if section.key is None or section.key in _SAID_ELSEWHERE:
+        if section.items or section.key is None or section.key in _SAID_ELSEWHERE:
             continue
         divided = place + 1 < len(sections) and sections[place + 1].level > section.level
         if not divided and not has_text(meeting.note, section.body):
@@ -64,4 +62,4 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
             yield Fault(message, meeting.note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")

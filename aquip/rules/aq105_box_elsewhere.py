@@ -31,7 +31,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aquip.core.model import Meeting, Note
+from aquip.core.model import Meeting
 from aquip.core.text import Span
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, prose
@@ -39,25 +39,36 @@ from aquip.rules.context import Context, prose
 _BOX: Final = re.compile(
     r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<box>\[[ xX-]\])[ \t]+\S", re.MULTILINE
 )
+_LIKE_A_BOX: Final = re.compile(r"\[[ xX-]\]")
 _TRACKED: Final = frozenset({"questions", "priorities", "actions"})
 
 
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Say it once a note, at the first such box, with their number."""
     note = meeting.note
+    tracked = [(s.heading.start, s.body.end) for s in note.sections if s.key in _TRACKED]
     # Most notes have none, and are spared the look for code.
-    if not _stray(note.text, note):
+    if not _untracked_box(note.text, tracked) or not _stray(note.text, tracked):
         return
-    stray = _stray(prose(note), note)
+    stray = _stray(prose(note), tracked)
     if stray:
         what = "This box is" if len(stray) == 1 else f"This box and {len(stray) - 1} more are"
         message = f"{what} text here, on no list: move it to a section that tracks it, like Actions"
         yield Fault(message, note, stray[0])
 
 
-def _stray(text: str, note: Note) -> list[Span]:
+def _untracked_box(text: str, tracked: list[tuple[int, int]]) -> bool:
+    """Tell whether anything like a box stands outside these parts, which are in order."""
+    start = 0
+    for begin, end in [*tracked, (len(text), 0)]:
+        if begin > start and _LIKE_A_BOX.search(text, start, begin):
+            return True
+        start = max(start, end)
+    return False
+
+
+def _stray(text: str, tracked: list[tuple[int, int]]) -> list[Span]:
     """List the boxes outside the sections that track them."""
-    tracked = [(s.heading.start, s.body.end) for s in note.sections if s.key in _TRACKED]
     places = (Span(*match.span("box")) for match in _BOX.finditer(text))
     return [p for p in places if not any(start <= p.start < end for start, end in tracked)]
 

@@ -45,7 +45,7 @@ from aquip.rules.context import Context, has_text
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Look at the section where there is one; without it, AQ101 speaks."""
     section = meeting.note.section("accomplishments")
-    if meeting.status != "held" or section is None or any(meeting.note.items("accomplishments")):
+    if section is None or any(meeting.note.items("accomplishments")):
         return
     if has_text(meeting.note, section.body):
         message = "No list item here: only list items reach the review, so make each one a line"
@@ -54,4 +54,4 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     yield Fault(message, meeting.note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")

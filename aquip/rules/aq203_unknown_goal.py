@@ -44,21 +44,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aquip.core.model import Meeting
-from aquip.rules.base import Fault, meeting_rule
+from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, nearest
 
 
-def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Look at the goal of every item, where the item stands newest."""
-    for item in meeting.note.items():
-        for field in item.fields:
-            if field.key != "goal" or field.value in context.record.goals:
-                continue
-            if context.newest(meeting.note, item):
-                near = nearest(field.value, context.record.goals)
-                hint = f"did you mean {near}?" if near else f"write goals/{field.value}.md"
-                yield Fault(f"There is no goal {field.value}: {hint}", meeting.note, field.span)
+    goals = context.record.goals
+    unknown = {value for _, key, value in context.said if key == "goal" and value not in goals}
+    for meeting in context.record.meetings if unknown else ():
+        for item in context.items(meeting.note):
+            for field in item.fields:
+                if field.key == "goal" and field.value in unknown:
+                    near = nearest(field.value, goals)
+                    hint = f"did you mean {near}?" if near else f"write goals/{field.value}.md"
+                    message = f"There is no goal {field.value}: {hint}"
+                    yield Fault(message, meeting.note, field.span)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = record_rule(__name__, __doc__, "warning", check)

@@ -33,10 +33,10 @@ from aquip.rules.context import Context, either, head_of, short
 
 def check(thread: Thread, _: Context) -> Iterator[Fault]:
     """Look at open questions, where they stand newest."""
-    if thread.section == "questions" and thread.state == "open" and thread.item.kind is None:
+    if thread.item.kind is None:
         words = either(VALUES["questions"]["kind"])
         message = f"What kind of question is {short(thread.item)}? Add `(kind:: …)`: {words}"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="questions", state="open")

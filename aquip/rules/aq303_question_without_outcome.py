@@ -52,10 +52,10 @@ status: held
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from aquip.core.model import Item, Meeting, Occurrence
+from aquip.core.model import Item, Occurrence
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, head_of, short
 
@@ -67,21 +67,24 @@ def check(context: Context) -> Iterator[Fault]:
     words = (*_OUTCOMES, *(w for w, meant in context.settings.words.items() if meant == "outcome"))
     either = "|".join(map(re.escape, words))
     outcome = re.compile(rf"^[\s>*+_-]*(?:{either})s?\b", re.IGNORECASE | re.MULTILINE)
+    by_now = {id(o.item): t.newest for t in context.threads("questions") for o in t.occurrences}
     for series in context.record.series.values():
-        newest = next((m for m in reversed(series.meetings) if m.status == "held"), None)
-        for item in newest.note.items("questions") if newest else ():
-            if newest and item.box == " " and not _answered(item, newest, outcome, context):
+        meeting = next((m for m in reversed(series.meetings) if m.status == "held"), None)
+        for item in meeting.note.items("questions") if meeting else ():
+            if meeting is None or item.box != " ":
+                continue
+            # Where the question stands by now, it may be answered too.
+            here = Occurrence(meeting, item)
+            if not _answered(item, (here, by_now.get(id(item), here)), outcome):
                 message = (
                     f"{short(item)} was left open: write what happens next below it, "
                     "as Outcome: …, or an action that refers to it"
                 )
-                yield Fault(message, newest.note, head_of(item))
+                yield Fault(message, meeting.note, head_of(item))
 
 
-def _answered(item: Item, meeting: Meeting, outcome: re.Pattern[str], context: Context) -> bool:
-    """Look in the meeting, and where the question stands by now: there it may be answered."""
-    thread = context.record.thread_at.get((meeting.note.path, item.line))
-    places = [Occurrence(meeting, item), *([thread.newest] if thread else [])]
+def _answered(item: Item, places: Iterable[Occurrence], outcome: re.Pattern[str]) -> bool:
+    """Look for an outcome, or an action that refers to the question, where it stands."""
     for place in places:
         shown = place.item
         if shown.state != "open" or outcome.search(shown.detail):

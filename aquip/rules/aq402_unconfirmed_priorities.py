@@ -51,7 +51,7 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     note = meeting.note
     section = note.section("priorities")
     series = context.record.series[meeting.series]
-    if meeting.status != "held" or series.relation not in (None, "manager"):
+    if series.relation not in (None, "manager"):
         return
     if section is None or not any(note.items("priorities")):
         return
@@ -68,4 +68,4 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         yield Fault(message, note, head_of(confirmed))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")

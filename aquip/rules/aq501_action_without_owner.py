@@ -31,10 +31,10 @@ from aquip.rules.context import Context, head_of, short
 
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at open actions, where they stand newest."""
-    if thread.section == "actions" and thread.state == "open" and not thread.item.owners:
+    if not thread.item.owners:
         start = f"{thread.item.bullet} [ ] @{context.settings.me or 'sam'} …"
         message = f"Nobody owns {short(thread.item)}: begin it with a handle, as in `{start}`"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="actions", state="open")

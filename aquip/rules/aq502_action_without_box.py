@@ -31,10 +31,10 @@ from aquip.rules.context import Context, head_of, short
 
 def check(thread: Thread, _: Context) -> Iterator[Fault]:
     """Look at actions, where they stand newest."""
-    if thread.section == "actions" and thread.item.box is None:
+    if thread.item.box is None:
         bullet = thread.item.bullet
         message = f"{short(thread.item)} has no box: begin the line with `{bullet} [ ]`"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="actions")

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aquip.core.items import feedback_of
-from aquip.core.model import Item, Meeting, Note
+from aquip.core.model import Meeting, Note
 from aquip.core.text import Span
 from aquip.rules.base import Fault, note_rule
 from aquip.rules.context import Context, head_of, key_span, nearest
@@ -35,10 +35,11 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
     """Look at owners, attendees, feedback, and at whom a series is with; not at mentions."""
     if not context.settings.people:
         return
+    known = context.handles
     for place, handles in _places(note, context):
         for handle in handles:
-            if handle not in context.handles:
-                near = nearest(handle, context.handles)
+            if handle not in known:
+                near = nearest(handle, known)
                 hint = f"did you mean @{near}?" if near else "add them to people in mkdocs.yml"
                 yield Fault(f"Nobody is called @{handle}: {hint}", note, place)
 
@@ -49,17 +50,13 @@ def _places(note: Note, context: Context) -> Iterator[tuple[Span, Iterable[str]]
         return
     if "attendees" in note.front.keys:
         yield key_span(note, "attendees"), meeting.attendees
-    for item in note.items():
-        if item.owners and context.newest(note, item):
-            yield _owners_span(item), item.owners
+    for item in context.items(note):
+        if item.owners and not context.handles.issuperset(item.owners):
+            yield item.owners_span or head_of(item), item.owners
     for item in note.items("feedback"):
         feedback = feedback_of(item, context.settings)
         if feedback.handle:
             yield head_of(item), (feedback.handle,)
-
-
-def _owners_span(item: Item) -> Span:
-    return item.owners_span or head_of(item)
 
 
 RULE = note_rule(__name__, __doc__, "warning", check)

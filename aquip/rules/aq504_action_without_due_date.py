@@ -32,12 +32,10 @@ from aquip.rules.context import Context, head_of, short
 
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at open actions, where they stand newest; a date that can't be read is AQ008's."""
-    if thread.section != "actions" or thread.state != "open":
-        return
     if thread.item.value("due") is None:
         in_a_week = max(context.record.today, thread.newest.meeting.date) + dt.timedelta(days=7)
         message = f"{short(thread.item)} has no due date: add one, as in `(due:: {in_a_week})`"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="actions", state="open")

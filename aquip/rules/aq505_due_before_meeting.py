@@ -41,7 +41,7 @@ from aquip.rules.context import Context, field_span, short
 def check(thread: Thread, _: Context) -> Iterator[Fault]:
     """Look at an action in the first meeting that shows it, unless it was closed there."""
     meeting, item = thread.first.meeting, thread.first.item
-    if thread.section != "actions" or item.due is None or item.state != "open":
+    if item.due is None or item.state != "open":
         return
     raised = min(item.since or meeting.date, meeting.date)
     if item.due < raised:
@@ -52,4 +52,4 @@ def check(thread: Thread, _: Context) -> Iterator[Fault]:
         yield Fault(message, meeting.note, field_span(item, "due"))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="actions")

@@ -34,7 +34,7 @@ from aquip.rules.context import Context, days, field_span, short
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Say it once an item, where it stands newest."""
     item, today = thread.item, context.record.today
-    if thread.section == "actions" and item.due and thread.overdue(today):
+    if item.due and item.due < today:
         ref = f" {item.id}" if item.id else ""
         message = (
             f"{short(item)} was due {days((today - item.due).days)} ago: "
@@ -43,4 +43,4 @@ def check(thread: Thread, context: Context) -> Iterator[Fault]:
         yield Fault(message, thread.newest.meeting.note, field_span(item, "due"))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = thread_rule(__name__, __doc__, "warning", check, section="actions", state="open")

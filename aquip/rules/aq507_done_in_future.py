@@ -24,17 +24,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aquip.core.model import Thread
-from aquip.rules.base import Fault, thread_rule
+from aquip.core.grammar import iso_date
+from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, field_span
 
 
-def check(thread: Thread, context: Context) -> Iterator[Fault]:
+def check(context: Context) -> Iterator[Fault]:
     """Compare with today, where the item stands newest."""
-    item, today = thread.item, context.record.today
-    if item.done and item.done > today:
-        message = f"Done on {item.done}, but today is {today}: correct the date"
-        yield Fault(message, thread.newest.meeting.note, field_span(item, "done"))
+    today = context.record.today
+    days = (iso_date(value) for _, key, value in context.said if key == "done")
+    future = {day for day in days if day and day > today}
+    for thread in context.threads() if future else ():
+        done = thread.item.done
+        if done in future:
+            message = f"Done on {done}, but today is {today}: correct the date"
+            yield Fault(message, thread.newest.meeting.note, field_span(thread.item, "done"))
 
 
-RULE = thread_rule(__name__, __doc__, "warning", check)
+RULE = record_rule(__name__, __doc__, "warning", check)

@@ -25,6 +25,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from aquip.core.model import Occurrence
@@ -34,7 +35,7 @@ from aquip.rules.context import Context, head_of
 
 def check(context: Context) -> Iterator[Fault]:
     """Compare each place of an id with those before; name the one it clashes with."""
-    for id_, places in context.placed_ids.items():
+    for id_, places in _places(context).items():
         for number, place in enumerate(places):
             clash = next((p for p in places[:number] if not _same(p, place, context)), None)
             if clash:
@@ -45,6 +46,36 @@ def check(context: Context) -> Iterator[Fault]:
                 )
                 span = place.item.id_span or head_of(place.item)
                 yield Fault(message, place.meeting.note, span)
+
+
+def _places(context: Context) -> dict[str, list[Occurrence]]:
+    """Return where ids stand, in order of date: those that may be more than one item's."""
+    doubtful = _doubtful(context)
+    places: dict[str, list[Occurrence]] = defaultdict(list)
+    for meeting in context.record.meetings if doubtful else ():
+        for item in meeting.note.items():
+            if item.id and item.id in doubtful:
+                places[item.id].append(Occurrence(meeting, item))
+    return places
+
+
+def _doubtful(context: Context) -> set[str]:
+    """Collect the ids that are in several series or sections, or twice in one meeting.
+
+    Any other is an item that was carried from meeting to meeting, as nearly all are.
+    """
+    doubtful: set[str] = set()
+    first: dict[str, tuple[str, str | None]] = {}
+    for meeting in context.record.meetings:
+        here: list[str] = []
+        for section in meeting.note.sections:
+            ids = [item.id for item in section.items if item.id]
+            place = (meeting.series, section.key)
+            doubtful.update(id_ for id_ in ids if first.setdefault(id_, place) != place)
+            here += ids
+        if len(set(here)) < len(here):
+            doubtful.update(id_ for id_ in here if here.count(id_) > 1)
+    return doubtful
 
 
 def _same(earlier: Occurrence, later: Occurrence, context: Context) -> bool:

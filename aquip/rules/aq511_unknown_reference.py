@@ -47,12 +47,12 @@ _SEE: Final = re.compile(r"[(\[][ \t]*see::[ \t]*\^?(?P<id>[^)\]\s]+)[ \t]*[)\]]
 
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Look through items and their details, where the item stands newest."""
-    for item in meeting.note.items():
-        if not context.newest(meeting.note, item):
-            continue
+    if "see::" not in meeting.note.text:
+        return
+    for item in context.items(meeting.note):
         for id_, span in _references(item, meeting):
-            if id_ not in context.placed_ids:
-                near = nearest(id_, context.placed_ids)
+            if id_ not in context.ids:
+                near = nearest(id_, context.ids)
                 hint = f": did you mean {near}?" if near else ""
                 yield Fault(f"No item has the id ^{id_}{hint}", meeting.note, span)
 

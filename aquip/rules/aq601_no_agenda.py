@@ -58,7 +58,7 @@ _AHEAD: Final = dt.timedelta(days=1)
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Look at what is planned for today and tomorrow; before, it is still being prepared."""
     note, today = meeting.note, context.record.today
-    if meeting.status != "planned" or not note.readable:
+    if not note.readable:
         return
     if not today <= meeting.date <= today + _AHEAD:
         return
@@ -72,4 +72,4 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         yield Fault(message, note, section.heading if section else Span(0, 0))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="planned")

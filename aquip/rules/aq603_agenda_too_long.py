@@ -46,7 +46,7 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Add up the minutes of open questions; the meeting's own duration goes before its series'."""
     available = meeting.duration or context.record.series[meeting.series].duration
     section = meeting.note.section("questions")
-    if meeting.status != "planned" or available is None or section is None:
+    if available is None or section is None:
         return
     open_ = (item for item in meeting.note.items("questions") if item.state == "open")
     wanted = sum(item.minutes or 0 for item in open_)
@@ -58,4 +58,4 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         yield Fault(message, meeting.note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="planned")

@@ -35,7 +35,7 @@ from aquip.rules.context import Context, days, key_span
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Without a status a past meeting counts as held, so only the word itself is wrong."""
     age = (context.record.today - meeting.date).days
-    if meeting.status == "planned" and age > 0:
+    if age > 0:
         message = (
             f"Planned for {days(age)} ago: close it (`aquip hold {meeting.series}`), "
             f"or say why it was not held (`aquip cancel {meeting.series}`)"
@@ -43,4 +43,4 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         yield Fault(message, meeting.note, key_span(meeting.note, "status"))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="planned")

@@ -38,9 +38,9 @@ from aquip.rules.context import Context, key_span
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """A date that can't be read is AQ008's to tell."""
     front = meeting.note.front
-    if meeting.status == "cancelled" and front.values.get("moved_to") is None:
+    if front.values.get("moved_to") is None:
         message = "Cancelled without a new date: agree one and add moved_to: with it"
         yield Fault(message, meeting.note, key_span(meeting.note, "status"))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="cancelled")

@@ -70,9 +70,9 @@ from aquip.rules.context import Context, has_text
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Look for text under notes, under headings aquip does not know, and below any item."""
     note = meeting.note
-    if meeting.status != "held" or not note.readable:
+    if not note.readable:
         return
-    if any(has_text(note, span) for span in _free(note)) or any(i.detail for i in note.items()):
+    if any(i.detail for i in note.items()) or any(has_text(note, span) for span in _free(note)):
         return
     section = note.section("notes")
     message = "Nothing of what was said is written down: a few lines under Notes will do"
@@ -86,4 +86,4 @@ def _free(note: Note) -> Iterator[Span]:
     yield from (section.body for section in note.sections if section.key in ("notes", None))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeVar
 
-from aquip.core.model import Meeting, Note, Thread
+from aquip.core.model import Meeting, Note, Problem, State, Status, Thread
 from aquip.core.settings import Severity
 from aquip.core.text import Span
 from aquip.rules.context import Context
@@ -153,25 +153,48 @@ def note_rule(
     return _rule(module, doc, severity, "note", run)
 
 
+def problem_rule(
+    module: str, doc: str | None, severity: Severity, say: Callable[[Problem], str | None]
+) -> Rule:
+    """Make a rule that puts into words what parsing noticed; None where it is another's."""
+
+    def run(context: Context) -> Iterator[Fault]:
+        for note in context.faulty:
+            for problem in note.problems:
+                message = say(problem)
+                if message is not None:
+                    yield Fault(message, note, problem.span)
+
+    return _rule(module, doc, severity, "note", run)
+
+
 def meeting_rule(
     module: str,
     doc: str | None,
     severity: Severity,
     check: Callable[[Meeting, Context], Iterator[Fault]],
+    *,
+    status: Status | None = None,
 ) -> Rule:
-    """Make a rule that looks at every meeting by itself."""
-    run = _over(lambda context: context.record.meetings, check)
+    """Make a rule that looks at every meeting by itself, or at those of one status."""
+    run = _over(lambda context: context.meetings(status), check)
     return _rule(module, doc, severity, "meeting", run)
 
 
-def thread_rule(
+def thread_rule(  # noqa: PLR0913 - a rule, and which threads it is for
     module: str,
     doc: str | None,
     severity: Severity,
     check: Callable[[Thread, Context], Iterator[Fault]],
+    *,
+    section: str | None = None,
+    state: State | None = None,
 ) -> Rule:
-    """Make a rule that looks at an item through all its meetings, so that it is said once."""
-    run = _over(lambda context: context.record.threads, check)
+    """Make a rule that looks at an item through all its meetings, so that it is said once.
+
+    With ``section`` and ``state`` it looks at such items alone.
+    """
+    run = _over(lambda context: context.threads(section, state), check)
     return _rule(module, doc, severity, "thread", run)
 
 

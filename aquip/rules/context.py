@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from aquip.core import gfm, grammar
-from aquip.core.model import Item, Note, NoteKind, Occurrence, Record
+from aquip.core.model import (
+    Item,
+    Meeting,
+    Note,
+    NoteKind,
+    Record,
+    State,
+    Status,
+    Thread,
+)
 from aquip.core.settings import Settings
 from aquip.core.text import Span
 
@@ -38,6 +48,7 @@ class Context:
 
     record: Record
     facts: Facts = field(default_factory=Facts)
+    _names: dict[str, Mapping[str, str]] = field(default_factory=dict, init=False)
 
     @property
     def settings(self) -> Settings:
@@ -56,10 +67,68 @@ class Context:
         """Tell what a note is; whatever is no meeting, series or goal is a page."""
         return self._kinds.get(note.path, "page")
 
-    def newest(self, note: Note, item: Item) -> bool:
-        """Tell whether an item stands newest here, so that no carried copy repeats a finding."""
-        thread = self.record.thread_at.get((note.path, item.line))
-        return thread is None or thread.newest.item is item
+    @cached_property
+    def faulty(self) -> Sequence[Note]:
+        """The notes in which parsing noticed something."""
+        return [note for note in self.record.notes if note.problems]
+
+    def meetings(self, status: Status | None = None) -> Sequence[Meeting]:
+        """Return the meetings, or those of one status, in order of date."""
+        return self.record.meetings if status is None else self._meetings.get(status, ())
+
+    @cached_property
+    def _meetings(self) -> Mapping[Status, Sequence[Meeting]]:
+        found: dict[Status, list[Meeting]] = defaultdict(list)
+        for meeting in self.record.meetings:
+            found[meeting.status].append(meeting)
+        return found
+
+    def threads(self, section: str | None = None, state: State | None = None) -> Sequence[Thread]:
+        """Return the items of all meetings, or those of a section, or of a state."""
+        return self._threads.get((section, state), ())
+
+    @cached_property
+    def _threads(self) -> Mapping[tuple[str | None, State | None], Sequence[Thread]]:
+        found: dict[tuple[str | None, State | None], list[Thread]] = defaultdict(list)
+        for thread in self.record.threads:
+            found[thread.section, thread.state].append(thread)
+        for (section, state), threads in list(found.items()):
+            found[section, None] += threads
+            found[None, state] += threads
+            found[None, None] += threads
+        return found
+
+    def items(self, note: Note) -> Sequence[Item]:
+        """Return the items that stand newest in a note, so that no copy repeats a finding."""
+        return self._newest.get(note.path, ())
+
+    @cached_property
+    def _newest(self) -> Mapping[str, Sequence[Item]]:
+        carried = {
+            id(older.item) for thread in self.record.threads for older in thread.occurrences[:-1]
+        }
+        return {
+            note.path: [
+                item
+                for section in note.sections
+                for item in section.items
+                if id(item) not in carried
+            ]
+            for note in self.record.notes
+        }
+
+    @cached_property
+    def said(self) -> frozenset[tuple[str, str, str]]:
+        """Every section, field and value that stands in an item, where the item stands newest.
+
+        Ten thousand items say a few hundred different things, which are looked at once.
+        """
+        return frozenset(
+            (item.section, field.key, field.value)
+            for items in self._newest.values()
+            for item in items
+            for field in item.fields
+        )
 
     @cached_property
     def handles(self) -> frozenset[str]:
@@ -70,14 +139,28 @@ class Context:
         return frozenset(handle for handle in named if handle)
 
     @cached_property
-    def placed_ids(self) -> Mapping[str, tuple[Occurrence, ...]]:
-        """Where each id stands, in order of date."""
-        places: dict[str, list[Occurrence]] = {}
-        for meeting in self.record.meetings:
-            for item in meeting.note.items():
-                if item.id:
-                    places.setdefault(item.id, []).append(Occurrence(meeting, item))
-        return {id_: tuple(found) for id_, found in places.items()}
+    def ids(self) -> frozenset[str]:
+        """The ids of all items of meetings."""
+        items = (item for meeting in self.record.meetings for item in meeting.note.items())
+        return frozenset(item.id for item in items if item.id)
+
+    def names(self, beginning: str = "") -> Mapping[str, str]:
+        """Return the paths of all notes that begin so, by the names of their files."""
+        found = self._names.get(beginning)
+        if found is None:
+            paths = (path for path in self.record.note_at if path.startswith(beginning))
+            found = self._names[beginning] = {path.rpartition("/")[2]: path for path in paths}
+        return found
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each section, by its key."""
+        return {spec.key: place for place, spec in enumerate(self.settings.sections)}
+
+    @cached_property
+    def exists(self) -> Callable[[str], bool] | None:
+        """What `Facts` know of a path, asked once for each."""
+        return self.facts.exists and cache(self.facts.exists)
 
 
 def short(item: Item) -> str:

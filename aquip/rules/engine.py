@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from aquip.core.model import Note, Record
 from aquip.core.settings import Settings, Severity
@@ -31,7 +31,7 @@ def check(  # noqa: PLR0913 - what to check, and four choices that are named
     """
     context = Context(record, facts or Facts())
     select, ignore = tuple(select), tuple(ignore)
-    silenced = _Silenced(record)
+    silenced = _Silenced()
     findings: list[Finding] = []
     for rule in RULES.values():
         severity = severity_of(rule, settings)
@@ -59,16 +59,19 @@ def severity_of(rule: Rule, settings: Settings) -> Severity:
 
 
 class _Silenced:
-    """Asks each note's ignore comments, which are collected once."""
+    """Asks a note's ignore comments, which are collected once something is found in it."""
 
-    def __init__(self, record: Record) -> None:
-        self._suppressions: Mapping[str, Suppression] = {
-            note.path: Suppression.of(note) for note in record.notes if "aquip" in note.text
-        }
+    def __init__(self) -> None:
+        self._suppressions: dict[str, Suppression] = {}
 
     def __call__(self, rule: Rule, fault: Fault) -> bool:
-        found = self._suppressions.get(fault.note.path) if fault.note else None
-        return found is not None and found.silences(rule.code, fault.span.start)
+        note = fault.note
+        if note is None:
+            return False
+        found = self._suppressions.get(note.path)
+        if found is None:
+            found = self._suppressions[note.path] = Suppression.of(note)
+        return found.silences(rule.code, fault.span.start)
 
 
 def _finding(rule: Rule, fault: Fault, severity: Severity, *, private: bool) -> Finding:

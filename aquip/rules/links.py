@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import Final
 
 from aquip.core.model import LinkTarget, Note
@@ -23,14 +24,19 @@ def target(note: Note, link: LinkTarget) -> tuple[str | None, str]:
     The path is None for an address that begins at the site's root, which only the
     site knows.
     """
-    address, _, anchor = link.url.partition("#")
+    path, anchor = _resolved(note.path.rpartition("/")[0], link.url)
+    return path if path != "" else note.path, anchor
+
+
+# Asked by each rule on links, and the notes of a folder lead to the same places.
+@lru_cache(maxsize=65536)
+def _resolved(folder: str, url: str) -> tuple[str | None, str]:
+    """Return path and anchor of an address in a folder; no path at all is the page itself."""
+    address, _, anchor = url.partition("#")
     address = address.partition("?")[0]
     if address.startswith("/"):
         return None, anchor
-    if not address:
-        return note.path, anchor
-    folder = posixpath.dirname(note.path)
-    return posixpath.normpath(posixpath.join(folder, address)), anchor
+    return posixpath.normpath(posixpath.join(folder, address)) if address else "", anchor
 
 
 def generated(note: Note, path: str) -> bool:

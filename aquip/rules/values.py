@@ -90,24 +90,31 @@ def _period(value: object) -> str | None:
     return None
 
 
-FORMS: Final[Mapping[tuple[NoteKind, str], Form]] = {
-    ("meeting", "status"): _one_of(get_args(Status)),
-    ("meeting", "duration"): _minutes,
-    ("meeting", "attendees"): _handles,
-    ("meeting", "moved_to"): _date,
-    ("meeting", "publish"): _truth,
-    ("series", "with"): _handle,
-    ("series", "owner"): _handle,
-    ("series", "relation"): _one_of(RELATIONS),
-    ("series", "cadence"): _cadence,
-    ("series", "starts"): _date,
-    ("series", "ends"): _date,
-    ("series", "time"): _time,
-    ("series", "timezone"): _timezone,
-    ("series", "duration"): _minutes,
-    ("series", "publish"): _truth,
-    ("goal", "kind"): _one_of(GOAL_KINDS),
-    ("goal", "period"): _period,
-    ("goal", "publish"): _truth,
+FORMS: Final[Mapping[NoteKind, Mapping[str, Form]]] = {
+    "meeting": {
+        "status": _one_of(get_args(Status)),
+        "duration": _minutes,
+        "attendees": _handles,
+        "moved_to": _date,
+        "publish": _truth,
+    },
+    "series": {
+        "with": _handle,
+        "owner": _handle,
+        "relation": _one_of(RELATIONS),
+        "cadence": _cadence,
+        "starts": _date,
+        "ends": _date,
+        "time": _time,
+        "timezone": _timezone,
+        "duration": _minutes,
+        "publish": _truth,
+    },
+    "goal": {
+        "kind": _one_of(GOAL_KINDS),
+        "period": _period,
+        "publish": _truth,
+    },
+    "page": {},
 }
 """The test of each key, by what the note is."""

@@ -1,0 +1,177 @@
+"""The last check's answer, kept for as long as nothing changes that it depends on.
+
+A file of plain data beside the cache of notes, and as safe to delete. What is private is in no
+cache, since caches travel: an answer that says anything about a private place, be it that
+there is something to find, is not kept. Of private text there is a digest of all notes together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import cmarkgfm
+from msgspec import MsgspecError, Struct, msgpack
+
+import aquip
+from aquip.cache import make_folder
+from aquip.history.repository import index_digest
+from aquip.rules import Facts, Finding
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from aquip.core.model import Note, Record
+    from aquip.store import Store
+
+log = logging.getLogger(__name__)
+
+_FILE: Final = "check.msgpack"
+
+
+class Checked(Struct, frozen=True):
+    """What all rules found in all notes.
+
+    ``series`` holds every note's path, with the series that it is a meeting of, or None.
+    """
+
+    findings: list[Finding]
+    series: dict[str, str | None]
+
+    @classmethod
+    def of(cls, record: Record, findings: list[Finding]) -> Checked:
+        """Put together what a check of a record found."""
+        series: dict[str, str | None] = {note.path: None for note in record.notes}
+        series.update((path, meeting.series) for path, meeting in record.meeting_at.items())
+        return cls(findings, series)
+
+
+class _Kept(Struct, frozen=True):
+    """An answer with what it stands on: notes and settings, files asked for, what git has.
+
+    ``series`` is in the order of the notes, whose names are not kept: they may be private.
+    """
+
+    key: bytes
+    asked: dict[str, bool]
+    index: bytes | None
+    tracked: bytes
+    findings: list[Finding]
+    series: list[str | None]
+
+
+class KeptCheck:
+    """The answer of one repository on one day.
+
+    ``tracked`` asks git, which takes longer than all else, and is called when it has to be.
+    """
+
+    def __init__(
+        self, store: Store, today: dt.date, tracked: Callable[[], frozenset[str] | None]
+    ) -> None:
+        self._store = store
+        self._today = today
+        self._tracked = tracked
+        self._asked: dict[str, bool] = {}
+
+    def facts(self) -> Facts:
+        """Return what the file system knows; what is asked of it is remembered with the answer."""
+        return Facts(exists=self._exists, tracked=self._tracked())
+
+    def get(self) -> Checked | None:
+        """Return the answer; None where it may be another by now, or is not known."""
+        kept = self._read()
+        if kept is None or kept.key != self._key(self._store.paths(), self._store.sources()):
+            return None
+        if any(self._is_there(path) is not was for path, was in kept.asked.items()):
+            return None
+        # Git writes its index anew without a change: only then is it asked.
+        unchanged = kept.index is not None and kept.index == self._index
+        if not unchanged and kept.tracked != _digest(self._tracked()):
+            return None
+        return Checked(kept.findings, dict(zip(self._store.paths(), kept.series, strict=True)))
+
+    def put(self, record: Record, checked: Checked) -> None:
+        """Keep an answer that was given by `facts`."""
+        notes = record.notes
+        if any(finding.withheld for finding in checked.findings) or any(map(_is_in_the_way, notes)):
+            return
+        # Of the very texts that were checked: a file may have changed in the meantime.
+        sources = ((note.uri, note.text.encode()) for note in notes)
+        key = self._key([note.path for note in notes], sources)
+        tracked = self._tracked()
+        # Where there is an index and git can't tell what is in it, it may tell another time.
+        index = None if tracked is None and self._index else self._index
+        series = [checked.series[note.path] for note in notes]
+        kept = _Kept(key, self._asked, index, _digest(tracked), checked.findings, series)
+        try:
+            make_folder(self._store.cache_folder)
+            new = self._file.with_name(f"{_FILE}.{os.getpid()}")
+            new.write_bytes(msgpack.encode(kept))
+            new.replace(self._file)
+        except OSError as error:
+            log.debug("nothing is kept in %s: %s", self._file, error)
+
+    def _read(self) -> _Kept | None:
+        try:
+            return msgpack.decode(self._file.read_bytes(), type=_Kept)
+        except FileNotFoundError:
+            return None
+        except (OSError, MsgspecError) as error:
+            log.info("%s is of no use and is passed over: %s", self._file, error)
+            return None
+
+    @property
+    def _file(self) -> Path:
+        return self._store.cache_folder / _FILE
+
+    def _exists(self, path: str) -> bool:
+        found = self._asked[path] = self._is_there(path)
+        return found
+
+    def _is_there(self, path: str) -> bool:
+        return os.path.exists(f"{self._store.config.root}/{path}")  # noqa: PTH110 - asked often
+
+    @cached_property
+    def _index(self) -> bytes | None:
+        return index_digest(self._store.config.root)
+
+    def _key(self, paths: Iterable[str], sources: Iterable[tuple[str, bytes]]) -> bytes:
+        """Return a digest of the code, the settings, the day and every note."""
+        config = self._store.config
+        digest = hashlib.blake2b(_code(), digest_size=32)
+        folder = os.path.relpath(config.docs_dir, config.root)
+        digest.update(repr((config.settings, self._today, folder, list(paths))).encode())
+        for uri, data in sources:
+            digest.update(f"\0{uri}\0{len(data)}\0".encode())
+            digest.update(data)
+        return digest.digest()
+
+
+def _is_in_the_way(note: Note) -> bool:
+    """Tell whether an answer would tell what a private link of this note leads to.
+
+    One that can't be read is not kept either, as its bytes are not at hand.
+    """
+    private = (not note.published or link.line in note.hidden for link in note.links)
+    return not note.readable or any(private)
+
+
+def _code() -> bytes:
+    """Return a digest of what judges: aquip, cmark and Python."""
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=32)
+    for source in sorted(Path(aquip.__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    digest.update(repr(Path(cmarkgfm.__file__).stat().st_mtime_ns).encode())
+    return digest.digest()
+
+
+def _digest(tracked: frozenset[str] | None) -> bytes:
+    names = None if tracked is None else sorted(tracked)
+    return hashlib.blake2b(repr(names).encode(), digest_size=32).digest()
