@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file shall say: ``text``, where it said ``expected`` before, or was not there."""
+    """What a file shall say: ``text``, where it said ``expected`` before, or was not there.
+
+    ``data`` is what a new file holds that is no text, such as a picture.
+    """
 
     path: str
     text: str
     expected: str | None = None
+    data: bytes | None = None
 
 
 def apply(root: Path, changes: Iterable[Change]) -> None:
@@ -109,7 +113,7 @@ def _target(root: Path, change: Change) -> Path:
 def _stage(change: Change, target: Path) -> Path:
     """Write the text to a file beside its target, down to the disk."""
     try:
-        data = change.text.encode()
+        data = change.text.encode() if change.data is None else change.data
     except UnicodeEncodeError:
         # Arguments that are no UTF-8 reach a program as lone surrogates.
         raise AquipError("the new text is no valid Unicode", path=change.path) from None

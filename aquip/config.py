@@ -35,6 +35,7 @@ class Config:
     repo_url: str | None
     edit_uri: str | None
     settings: Settings
+    site_url: str | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -88,6 +89,7 @@ def load_config(root: Path) -> Config:
         repo_url=_text(tree, "repo_url", "") or None,
         edit_uri=_text(tree, "edit_uri", "") or None,
         settings=settings_from(options, complain),
+        site_url=_text(tree, "site_url", "") or None,
     )
 
 

@@ -69,7 +69,7 @@ class _Kept(Struct, frozen=True):
 class KeptCheck:
     """The answer of one repository on one day.
 
-    ``tracked`` asks git, which takes longer than all else, and is called when it has to be.
+    ``tracked`` asks git, which takes longer than all else, and is called only if it has to be.
     """
 
     def __init__(
@@ -77,25 +77,27 @@ class KeptCheck:
     ) -> None:
         self._store = store
         self._today = today
-        self._tracked = tracked
+        self._ask_git = tracked
         self._asked: dict[str, bool] = {}
 
     def facts(self) -> Facts:
         """Return what the file system knows; what is asked of it is remembered with the answer."""
-        return Facts(exists=self._exists, tracked=self._tracked())
+        return Facts(exists=self._exists, tracked=self._git[1])
 
     def get(self) -> Checked | None:
         """Return the answer; None where it may be another by now, or is not known."""
-        kept = self._read()
-        if kept is None or kept.key != self._key(self._store.paths(), self._store.sources()):
+        kept, paths = self._read(), self._store.paths()
+        if kept is None or len(kept.series) != len(paths):
+            return None
+        if kept.key != self._key(paths, self._store.sources()):
             return None
         if any(self._is_there(path) is not was for path, was in kept.asked.items()):
             return None
         # Git writes its index anew without a change: only then is it asked.
-        unchanged = kept.index is not None and kept.index == self._index
-        if not unchanged and kept.tracked != _digest(self._tracked()):
+        same = kept.index is not None and kept.index == index_digest(self._store.config.root)
+        if not same and kept.tracked != _digest(self._git[1]):
             return None
-        return Checked(kept.findings, dict(zip(self._store.paths(), kept.series, strict=True)))
+        return Checked(kept.findings, dict(zip(paths, kept.series, strict=True)))
 
     def put(self, record: Record, checked: Checked) -> None:
         """Keep an answer that was given by `facts`."""
@@ -105,9 +107,9 @@ class KeptCheck:
         # Of the very texts that were checked: a file may have changed in the meantime.
         sources = ((note.uri, note.text.encode()) for note in notes)
         key = self._key([note.path for note in notes], sources)
-        tracked = self._tracked()
-        # Where there is an index and git can't tell what is in it, it may tell another time.
-        index = None if tracked is None and self._index else self._index
+        index, tracked = self._git
+        if tracked is None and index:
+            index = None  # there is one, and git can't tell what is in it: it may another time
         series = [checked.series[note.path] for note in notes]
         kept = _Kept(key, self._asked, index, _digest(tracked), checked.findings, series)
         try:
@@ -139,8 +141,9 @@ class KeptCheck:
         return os.path.exists(f"{self._store.config.root}/{path}")  # noqa: PTH110 - asked often
 
     @cached_property
-    def _index(self) -> bytes | None:
-        return index_digest(self._store.config.root)
+    def _git(self) -> tuple[bytes | None, frozenset[str] | None]:
+        """A digest of git's index, taken before git is asked, and what git says is in it."""
+        return index_digest(self._store.config.root), self._ask_git()
 
     def _key(self, paths: Iterable[str], sources: Iterable[tuple[str, bytes]]) -> bytes:
         """Return a digest of the code, the settings, the day and every note."""

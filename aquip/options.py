@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from aquip.core import grammar
-from aquip.core.settings import SECTIONS, Person, SectionSpec, Settings
+from aquip.core.settings import SECTIONS, VOCABULARY, Person, SectionSpec, Settings
 from aquip.errors import AquipError, did_you_mean
 
 if TYPE_CHECKING:
@@ -188,7 +188,9 @@ def _section_names(
     key: str, value: object, complain: Complaint
 ) -> tuple[str | None, tuple[str, ...]]:
     keys: Keys = ("sections", key)
-    about = {"heading": value} if isinstance(value, str) else _mapping(keys, value, complain)
+    names = _strings(keys, value, complain) if isinstance(value, str | list) else ()
+    about: Mapping[Any, Any] = {"heading": names[0], "aliases": [*names[1:]]} if names else {}
+    about = about or _mapping(keys, value, complain)
     _only(keys, about, ("heading", "aliases"), complain)
     heading = _string((*keys, "heading"), about.get("heading"), complain)
     aliases = _strings((*keys, "aliases"), about.get("aliases"), complain)
@@ -199,14 +201,40 @@ def _section_names(
 
 
 def _words(given: Mapping[Any, Any], complain: Complaint) -> Mapping[str, str]:
-    words = {}
-    for word, meaning in given.items():
-        if not isinstance(meaning, str):
+    """Read the words that stand for aquip's own; YAML makes true and false of yes and no."""
+    own = {grammar.fold_title(word): word for word in VOCABULARY}
+    words: dict[str, str] = {}
+    folded: dict[str, str] = {}
+    for key, value in given.items():
+        keys: Keys = ("words", key)
+        word, named = str(_said(key)).strip(), _said(value)
+        if not isinstance(named, str):
+            raise complain(keys, f"a word stands for a word, not {kind_of(named)}", None)
+        meaning = own.get(grammar.fold_title(named))
+        if meaning is None:
+            remedy = did_you_mean(named.casefold(), VOCABULARY)
+            known = f"Words of aquip's are {', '.join(VOCABULARY)}."
+            raise complain(keys, f"`{named}` is no word of aquip's own", remedy or known)
+        form = grammar.fold_title(word)
+        if not form:
+            raise complain(keys, f"`{word}` has no letters or digits to know it by", None)
+        if meaning in grammar.FIELD_KEYS and not grammar.FIELD_KEY.fullmatch(word):
+            remedy = "A key is one word, without spaces, colons and brackets."
+            raise complain(keys, f"`{word}` can't be the key of a field", remedy)
+        other = folded.setdefault(form, own.get(form, meaning))
+        if other != meaning:
             raise complain(
-                ("words", word), f"a word stands for a word, not {kind_of(meaning)}", None
+                keys,
+                f"`{word}` can't stand for {meaning}: it means {other} already",
+                "A word means one thing: take another.",
             )
-        words[str(word).strip().lower()] = meaning.strip().lower()
+        words[word] = meaning
     return words
+
+
+def _said(value: object) -> object:
+    """Return what was written for what YAML takes for true and false."""
+    return ("no", "yes")[value] if isinstance(value, bool) else value
 
 
 def _series(given: Mapping[Any, Any], complain: Complaint) -> Mapping[str, Mapping[str, object]]:

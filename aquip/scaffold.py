@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from aquip.core import edit
 from aquip.core.carry import Carried, as_list, carried
-from aquip.core.grammar import CONFIRMED
 from aquip.core.parse import parse
+from aquip.core.settings import VOCABULARY
 from aquip.errors import AquipError, reason_of
 from aquip.report.text import day
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from aquip.config import Config
     from aquip.core.model import Note, Record, Series
+    from aquip.core.settings import Settings
 
 TRACKED: Final = ("questions", "priorities", "actions")
 
@@ -117,7 +118,7 @@ def fill(
     if others:
         brought = take_along(brought, others)
     slots = {key: _Slot(as_list(getattr(brought, key))) for key in TRACKED}
-    slots["reminders"] = _Slot("\n".join(_reminders(brought)))
+    slots["reminders"] = _Slot("\n".join(_reminders(brought, record.settings)))
     text = source.run({**_words(record, target.series, date), **slots})
     note = _parsed(text, path, record)
     if note.front.values.get("date") != date.isoformat():
@@ -148,15 +149,15 @@ def _before_sections(note: Note, text: str) -> str:
 def _words(record: Record, series: Series, date: dt.date) -> dict[str, object]:
     """Return what a template may name."""
     settings = record.settings
-    own = {meaning: word for word, meaning in settings.words.items()}
     first = [settings.name(h).split(" ")[0] for h in (series.owner, series.with_) if h]
-    confirmed = own.get(CONFIRMED, CONFIRMED)
-    with_ = f" with @{series.with_}" if series.with_ and CONFIRMED not in own else ""
+    title_date = f"{date.day} {date:%B} {date.year}"
+    if settings.own_language:
+        title_date = date.isoformat()
     return {
         "date": date,
         "day": day(date),
         "long_date": f"{date.day} {date:%B} {date.year}",
-        "title": f"{' & '.join(first) or series.title}, {date.day} {date:%B} {date.year}",
+        "title": f"{' & '.join(first) or series.title}, {title_date}",
         "series": {
             "name": series.name,
             "title": series.title,
@@ -167,17 +168,21 @@ def _words(record: Record, series: Series, date: dt.date) -> dict[str, object]:
         "with": series.with_,
         "with_name": first[-1] if series.with_ else "each other",
         "heading": {spec.key: spec.heading for spec in settings.sections},
-        "confirmation": confirmed[:1].upper() + confirmed[1:] + with_,
+        "word": {word: settings.word(word) for word in VOCABULARY},
+        "confirmation": settings.confirmation(series.with_),
         "icebreaker": ICEBREAKERS[date.toordinal() % len(ICEBREAKERS)],
     }
 
 
-def _reminders(brought: Carried) -> Iterable[str]:
+def _reminders(brought: Carried, settings: Settings) -> Iterable[str]:
     """Say, where only the writer sees it, what should not be forgotten."""
+    own = settings.own_language
     if brought.next_time:
-        yield _comment(f"Next time, you said: {brought.next_time}")
+        said = settings.word("next time") if own else "Next time, you said"
+        yield _comment(f"{said}: {brought.next_time}")
     for one in brought.feedback:
-        yield _comment(f"Feedback from @{one.handle}, not taken up yet: {one.text}")
+        told = f"Feedback from @{one.handle}, not taken up yet: {one.text}"
+        yield _comment(f"{settings.heading('feedback')}: {one.item.text}" if own else told)
 
 
 def _comment(text: str) -> str:
@@ -233,9 +238,8 @@ def template_for(config: Config, series: Series) -> Template:
     """Read the template of a series: its own, else the repository's, else the built-in one."""
     named = series.template or config.settings.template
     if not named:
-        return Template(
-            files("aquip.templates").joinpath("meeting.md").read_text("utf-8"), "meeting.md"
-        )
+        name = "own-language.md" if config.settings.own_language else "meeting.md"
+        return Template(files("aquip.templates").joinpath(name).read_text("utf-8"), name)
     path = Path(os.path.realpath(config.root / named))
     if not path.is_relative_to(os.path.realpath(config.root)):
         raise AquipError(f"the template `{named}` lies outside the repository")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -26,11 +26,12 @@ from aquip.tree import Entry, Tree
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from aquip.config import Config
     from aquip.core.model import Record
     from aquip.core.settings import Settings
+    from aquip.memory import Memory
 
 _CACHE: Final = PurePosixPath(".cache/aquip")
 _PATIENCE: Final = 60.0
@@ -67,10 +68,14 @@ class Reading:
 
 
 class Store:
-    """The notes of one repository. Paths are relative to its root, with forward slashes."""
+    """The notes of one repository. Paths are relative to its root, with forward slashes.
 
-    def __init__(self, config: Config) -> None:
+    With a ``memory``, notes that were read with it before are not parsed again.
+    """
+
+    def __init__(self, config: Config, memory: Memory | None = None) -> None:
         self.config = config
+        self._memory = memory
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -116,10 +121,16 @@ class Store:
         with Pause():
             read = [self._read(entry) for entry in entries]
             sources = [one for one in read if isinstance(one, Source)]
-            notes = iter(notes_of(sources, self.config.settings, self._cache))
+            notes = iter(self._notes_of(sources))
             found = tuple(next(notes) if isinstance(one, Source) else one for one in read)
-        self._cache.save(everything=only is None)
+        # What a memory spares the cache is no less in use.
+        self._cache.save(everything=only is None and self._memory is None)
         return found
+
+    def _notes_of(self, sources: Sequence[Source]) -> Sequence[Note]:
+        settings = self.config.settings
+        read = partial(notes_of, settings=settings, cache=self._cache)
+        return self._memory.notes(sources, settings, read) if self._memory else read(sources)
 
     def load(self, *, public: bool = False, today: dt.date | None = None) -> Record:
         """Return the whole record; with ``public``, less all that is private."""
@@ -142,7 +153,14 @@ class Store:
     def _shown(self, entry: Entry) -> Note:
         """Return a note less what is hidden in it."""
         read = self._read(entry)
-        return parsed(read, self.config.settings, public=True) if isinstance(read, Source) else read
+        if not isinstance(read, Source):
+            return read
+        settings = self.config.settings
+        make = partial(parsed, settings=settings, public=True)
+        if self._memory is None:
+            return make(read)
+        (note,) = self._memory.notes([read], settings, lambda new: [*map(make, new)], public=True)
+        return note
 
     def _read(self, entry: Entry) -> Source | Note:
         """Read a file; one that can't be read is a note that says why among its problems."""

@@ -104,6 +104,13 @@ class Tree:
         return "/".join(part for part in (prefix, rest) if part not in {"", "."}) or "."
 
 
+def is_note(uri: str) -> bool:
+    """Tell whether a file would be listed by its URI, were it there."""
+    first, *_ = parts = uri.split("/")
+    hidden = any(part.startswith(".") for part in parts)
+    return uri.endswith(_SUFFIX) and first != _TEMPLATES and not hidden
+
+
 def _is_file(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_file()  # mostly known from the folder, without asking the disk again

@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "cancel": "cancel",
     "check": "check",
     "fmt": "fmt",
+    "import": "import_:import_",
     "review": "review",
     "build": "build",
     "serve": "serve",

@@ -70,8 +70,9 @@ def add(
 
     settings = project.config.settings
     key = _section(settings, to)
-    fields = {"kind": kind, "need": need, "goal": goal, "min": minutes, "due": due}
-    _known(settings, key, fields)
+    fields: dict[str, object] = {"kind": kind, "need": need, "goal": goal, "min": minutes}
+    fields["due"] = due
+    fields |= _known(settings, key, fields)
     with project.store.lock():
         excerpts = project.excerpts()
         record = excerpts.around([series])
@@ -114,18 +115,21 @@ def _section(settings: Settings, words: str) -> str:
     return found
 
 
-def _known(settings: Settings, key: str, fields: Mapping[str, object]) -> None:
-    """Refuse a word that the vocabulary of the section does not have."""
+def _known(settings: Settings, key: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """Return aquip's own words for those of the section's vocabulary; refuse all others."""
     from aquip.core.settings import VALUES
 
+    meant: dict[str, object] = {}
     for name, words in VALUES.get(key, {}).items():
         value = fields[name]
         if value is None:
             continue
-        meant = settings.words.get(str(value).casefold(), value)
-        if meant not in words:
-            remedy = did_you_mean(str(value), words) or f"It can be {', '.join(words)}."
+        meant[name] = settings.meaning(str(value))
+        if meant[name] not in words:
+            own = [settings.word(word) for word in words]
+            remedy = did_you_mean(str(value), own) or f"It can be {', '.join(own)}."
             raise AquipError(f"`{value}` is no {name} of {key}", remedy=remedy)
+    return meant
 
 
 def _goal(record: Record, goal: str | None) -> None:
@@ -177,7 +181,8 @@ def _source(
     if key == "actions" and not owners and not led and me:
         owners = (me,)
     parts = [*(f"@{owner}" for owner in owners), words if owners else _escaped(words)]
-    parts += [f"({name}:: {value})" for name, value in fields.items() if value is not None]
+    settings = record.settings
+    parts += [settings.field(name, value) for name, value in fields.items() if value is not None]
     identity = None
     if key in TRACKED:
         identity = (

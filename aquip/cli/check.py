@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from aquip.cli.common import (
-    Project,
-    format_option,
-    print_json,
-    private_option,
-    with_project,
-)
+from aquip.cli.common import Project, format_option, private_option, with_project
 from aquip.cli.rule_param import RULE, nearest_rule
 from aquip.errors import AquipError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
+    from aquip.change import Change
     from aquip.kept import Checked
-    from aquip.report.findings import Extent
-    from aquip.rules import Finding
-
-_PIPED_WIDTH: Final = 100
 
 
 @click.command()
@@ -35,8 +21,11 @@ _PIPED_WIDTH: Final = 100
     "--select", metavar="RULES", type=RULE, multiple=True, help="Only these rules: AQ5, AQ301."
 )
 @click.option("--ignore", metavar="RULES", type=RULE, multiple=True, help="All but these rules.")
+@click.option("--fix", is_flag=True, help="First mend what needs no guessing; then check.")
 @click.option("--strict", is_flag=True, help="End with status 1 for warnings too.")
-@format_option("text", "json")
+@click.option("--since", metavar="REV", help="Only what changed since a branch, tag or commit.")
+@click.option("--staged", is_flag=True, help="Only what is staged, as it is staged.")
+@format_option("text", "json", "github", "gitlab", "sarif", "junit")
 @private_option
 @with_project
 def check(
@@ -44,7 +33,10 @@ def check(
     paths: tuple[str, ...],
     select: tuple[tuple[str, ...], ...],
     ignore: tuple[tuple[str, ...], ...],
+    fix: bool,
     strict: bool,
+    since: str | None,
+    staged: bool,
     format_: str,
     private: bool,
 ) -> None:
@@ -54,19 +46,43 @@ def check(
     files, markers and ids; everything else is a warning. mkdocs.yml changes that for all
     notes, a comment `<!-- aquip: ignore AQ301 -->` for the item it stands in.
 
+    With --since or --staged, all notes are read, but only findings on changed lines are
+    told, and those that were not there before, as an item lost because its carry was
+    deleted. --since REV counts from where this branch left REV.
+
+    --fix adds and orders sections, takes lost items into the next meeting, and writes the
+    canonical form as `aquip fmt` does; what is left is told.
+
     The status is 1 where there is an error, with --strict where there is anything.
 
     \b
     Examples:
       aquip check
       aquip check notes/morgan --select AQ5
+      aquip check --fix
+      aquip check --since origin/main --format github
       aquip check --strict --format json
     """
-    from aquip.report.findings import finding_rows
+    from aquip.cli.check_output import print_report
+    from aquip.cli.paths import Within
 
+    if since is not None and staged:
+        raise click.UsageError("--since and --staged are two ways to choose: give one.")
+    if fix and (staged or since is not None):
+        raise click.UsageError("--fix mends notes as they are: leave --since and --staged out.")
     _refuse_unknown_rules(project)
-    checked = _checked(project, private=private)
-    within = _Within(project, paths, checked)
+    if fix:
+        from aquip.cli.mending import mend
+
+        chosen = [code for codes in select for code in codes]
+        but = [code for codes in ignore for code in codes]
+        mend(project, paths, select=chosen, ignore=but, to_stderr=format_ != "text")
+    change = _change(project, since=since, staged=staged)
+    if change is None or change.of_files:
+        checked = _checked(project, private=private)
+    else:
+        checked = change.after.checked(project.today, private=private)
+    within = Within(project, paths, checked.series)
     selected = {code for codes in select for code in codes}
     ignored = {code for codes in ignore for code in codes}
     findings = [
@@ -76,12 +92,22 @@ def check(
         and (not select or finding.code in selected)
         and within(finding.path)
     ]
-    if format_ == "json":
-        print_json(finding_rows(findings))
-    else:
-        _print(findings, project, within.extent())
+    if change is not None:
+        findings = change.findings(findings, private=private)
+    looked_at = {path: series for path, series in checked.series.items() if within(path)}
+    print_report(project, findings, looked_at, format_, change)
     if any(strict or finding.severity == "error" for finding in findings):
         click.get_current_context().exit(1)
+
+
+def _change(project: Project, *, since: str | None, staged: bool) -> Change | None:
+    """Return the change whose findings alone are asked for; None where all are."""
+    if since is None and not staged:
+        return None
+    from aquip.change import Comparison
+
+    comparison = Comparison(project.store, project.reading.notes, project.tracked, project.today)
+    return comparison.staged() if since is None else comparison.since(since)
 
 
 def _checked(project: Project, *, private: bool) -> Checked:
@@ -101,53 +127,6 @@ def _checked(project: Project, *, private: bool) -> Checked:
     return checked
 
 
-class _Within:
-    """Tells whether a path, relative to the root, is among those asked for."""
-
-    def __init__(self, project: Project, paths: Iterable[str], checked: Checked) -> None:
-        self._series = checked.series
-        self._tops = tuple(_relative(project, path) for path in paths)
-        for given, top in zip(paths, self._tops, strict=True):
-            if not any(_below(path, top) for path in self._series):
-                folder = Path(os.path.relpath(project.config.docs_dir, project.config.root))
-                raise AquipError(
-                    "there is no note here",
-                    path=given,
-                    remedy=f"Notes are the Markdown files in `{folder.as_posix()}`.",
-                )
-
-    def __call__(self, path: str) -> bool:
-        return not self._tops or any(_below(path, top) for top in self._tops)
-
-    def extent(self) -> Extent:
-        """Count what is looked at."""
-        from aquip.report.findings import Extent
-
-        within = [series for path, series in self._series.items() if self(path)]
-        return Extent(len(within), len(set(within) - {None}))
-
-
-def _relative(project: Project, path: str) -> str:
-    """Return a path, which counts from the current folder or else from the root, from the root."""
-    absolute = Path(path).absolute()
-    if not absolute.exists():
-        absolute = project.config.root / path
-    if not absolute.exists():
-        raise AquipError("there is no such file or folder", path=path)
-    for place, root in (
-        (absolute, project.config.root),
-        (absolute.resolve(), project.config.root.resolve()),
-    ):
-        found = Path(os.path.relpath(place, root)).as_posix()
-        if found != ".." and not found.startswith("../"):
-            return found
-    raise AquipError("this is not in the repository of the notes", path=path)
-
-
-def _below(path: str, top: str) -> bool:
-    return top in {".", path} or path.startswith(f"{top}/")
-
-
 def _refuse_unknown_rules(project: Project) -> None:
     """Complain of a code in mkdocs.yml that no rule has, which would silently do nothing."""
     from aquip.rules import selected
@@ -159,24 +138,3 @@ def _refuse_unknown_rules(project: Project) -> None:
                 path=project.config.path.name,
                 remedy=nearest_rule(code),
             )
-
-
-def _print(findings: Sequence[Finding], project: Project, extent: Extent) -> None:
-    from aquip.cli.terminal import console
-    from aquip.core.text import Lines
-    from aquip.report.findings import finding_lines
-    from aquip.report.text import count
-
-    def lines_of(path: str) -> Lines | None:
-        with suppress(AquipError):
-            return Lines(project.store.read(path).decode("utf-8", "replace"))
-        return None
-
-    out = console()
-    width = out.width if out.is_terminal else _PIPED_WIDTH
-    for line in finding_lines(findings, lines_of, extent, width=width):
-        out.print(line, soft_wrap=True)
-    withheld = sum(finding.withheld for finding in findings)
-    if withheld:
-        verb = "stands" if withheld == 1 else "stand"
-        click.echo(f"{count(withheld, 'finding')} {verb} in private text (--private tells more)")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
@@ -150,9 +148,9 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
 
 def print_json(data: object) -> None:
     """Print plain data as JSON, readable and in its own letters."""
-    text = json.dumps(data, indent=2, ensure_ascii=False)
-    # JSON lets these stand, and a terminal may obey them.
-    click.echo(re.sub("[\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04x}", text))
+    from aquip.report.text import as_json
+
+    click.echo(as_json(data), nl=False)
 
 
 def series_of(record: Record, name: str) -> Series:

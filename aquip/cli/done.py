@@ -38,8 +38,10 @@ def done(project: Project, refs: tuple[str, ...], on: dt.date | None) -> None:
     if day > project.today:
         raise AquipError(f"{day} is still to come", remedy="Nothing is done in the future.")
 
+    settings = project.config.settings
+
     def edits(_: Note, item: Item) -> list[Edit]:
-        return [*edit.set_box(item, "x"), *edit.set_field(item, "done", day)]
+        return [*edit.set_box(item, "x"), *edit.set_field(item, "done", day, settings)]
 
     def skip(thread: Thread) -> str | None:
         return "was done already" if thread.item.box == "x" else None

@@ -37,18 +37,18 @@ def due(project: Project, refs: tuple[str, ...], date: dt.date) -> None:
     from aquip.core import edit
     from aquip.core.text import Span
 
+    settings = project.config.settings
+
     def edits(_: Note, item: Item) -> list[Edit]:
         old = next((f for f in item.fields if f.key == "due"), None)
         if old is None or old.date is None:
-            return edit.set_field(item, "due", date)
+            return edit.set_field(item, "due", date, settings)
+        now, was = settings.field("due", date), settings.field("was", old.date)
         earlier = [f.span.end for f in item.fields if f.key == "was"]
         if not earlier:
-            return [edit.Edit(old.span, f"(due:: {date}) (was:: {old.date})")]
+            return [edit.Edit(old.span, f"{now} {was}")]
         behind = Span(max(earlier), max(earlier))
-        return [
-            edit.Edit(old.span, f"(due:: {date})"),
-            edit.Edit(behind, f" (was:: {old.date})"),
-        ]
+        return [edit.Edit(old.span, now), edit.Edit(behind, f" {was}")]
 
     def skip(thread: Thread) -> str | None:
         return f"is due on {date} already" if thread.item.due == date else None

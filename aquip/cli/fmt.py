@@ -39,7 +39,7 @@ def fmt(project: Project, paths: tuple[str, ...], check: bool, diff: bool, priva
 
     with project.store.lock():
         record = project.excerpts().whole()
-        within = Within(project, paths, record)
+        within = Within(project, paths, record.note_at)
         notes = [note for note in record.notes if within(note.path)]
         changes = [*_changes(project, record, notes)]
         if not (check or diff):
@@ -54,7 +54,7 @@ def fmt(project: Project, paths: tuple[str, ...], check: bool, diff: bool, priva
         else:
             hidden = " (--private shows what is private)" if diff else ""
             verb = "would be formatted" if diff or check else "formatted"
-            click.echo(visible(f"{change.path}: {verb}{_past(change, record)}{hidden}"))
+            click.echo(visible(f"{change.path}: {verb}{past(change, record)}{hidden}"))
     _sum_up(len(changes), len(notes) - len(refused), done=not (check or diff))
     if refused or (changes and (check or diff)):
         click.get_current_context().exit(1)
@@ -83,7 +83,7 @@ def _refused(notes: list[Note]) -> Iterator[str]:
             yield f"{note.path}:{line}:{column}"
 
 
-def _past(change: Change, record: Record) -> str:
+def past(change: Change, record: Record) -> str:
     """Say that a meeting is on record, which is not changed without a word."""
     meeting = record.meeting_at.get(change.path)
     return " (a past meeting)" if meeting and meeting.status != "planned" else ""

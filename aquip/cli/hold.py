@@ -23,6 +23,7 @@ _PROMPTS = {
     "worth": "yes or no",
     "next": "what to do otherwise",
 }
+_FIGURES = "1–5"
 
 
 @click.command()
@@ -152,12 +153,16 @@ def _asked(project: Project, note: Note) -> Mapping[str, tuple[Item, str]]:
 
 def _line(project: Project, key: str, answer: str | None) -> str:
     """Write a question of the reflection with its answer, or what to answer as a comment."""
-    from aquip.core.grammar import ANSWERS
+    from aquip.core.grammar import ANSWERS, CHOICES
 
-    own = {meaning: word for word, meaning in project.config.settings.words.items()}
-    question = next(question for question, name in ANSWERS.items() if name == key)
-    words = own.get(question, question)
-    return f"- {words[:1].upper()}{words[1:]}: {answer or f'<!-- {_PROMPTS[key]} -->'}"
+    settings = project.config.settings
+    words = settings.word(next(question for question, name in ANSWERS.items() if name == key))
+    choices = [settings.word(word) for word in CHOICES.get(key, ())]
+    prompt = _PROMPTS[key]
+    if settings.own_language:
+        prompt = ", ".join(choices) or (_FIGURES if key == "effective" else "…")
+    said = settings.word(answer) if answer and choices else answer
+    return f"- {words[:1].upper()}{words[1:]}: {said or f'<!-- {prompt} -->'}"
 
 
 def _left_open(note: Note, *, next_is_written: bool, series: str) -> None:

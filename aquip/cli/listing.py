@@ -86,8 +86,10 @@ def _print(project: Project, section: str, threads: list[Thread], wanted: Filter
     if not threads:
         click.echo(_nothing(section, wanted))
         return
-    layout = tables.actions if section == "actions" else tables.questions
-    console().print(layout(threads, today))
+    word = project.config.settings.word
+    actions = section == "actions"
+    table = tables.actions(threads, today) if actions else tables.questions(threads, today, word)
+    console().print(table)
     sums = [count(len(threads), section.removesuffix("s"))]
     late = sum(thread.overdue(today) for thread in threads)
     lost = sum(thread.lost for thread in threads)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from aquip.atomic import Change
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def slug_of(words: str) -> str:
     """Reduce words to what may follow the date in a file's name."""
-    slug = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
+    slug = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", words.lower())).strip("-")
     if not slug:
         raise AquipError(f"`{words}` has no letters or digits for a file name")
     return slug

@@ -12,16 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aquip.cli.common import Project
-    from aquip.core.model import Record
 
 
 class Within:
-    """Tells whether a path, relative to the root, is among those asked for."""
+    """Tells whether a path, relative to the root, is among those asked for.
 
-    def __init__(self, project: Project, paths: Iterable[str], record: Record) -> None:
+    ``notes`` are the paths of all notes: where there is none among them, that is an error.
+    """
+
+    def __init__(self, project: Project, paths: Iterable[str], notes: Iterable[str]) -> None:
+        notes = tuple(notes)
         self._tops = tuple(_relative(project, path) for path in paths)
         for given, top in zip(paths, self._tops, strict=True):
-            if not any(_below(note.path, top) for note in record.notes):
+            if not any(_below(path, top) for path in notes):
                 folder = Path(os.path.relpath(project.config.docs_dir, project.config.root))
                 raise AquipError(
                     "there is no note here",

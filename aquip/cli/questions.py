@@ -48,14 +48,15 @@ def questions(
     """
     from aquip.core.query import Filter
 
+    meaning = project.config.settings.meaning
     wanted = Filter(
         owner=owner,
         series=series,
         states=states_of(state),
         due_by=due,
         lost=lost,
-        kind=kind,
-        need=need,
+        kind=kind and meaning(kind),
+        need=need and meaning(need),
         goal=goal,
     )
     show(project, "questions", wanted, format_, private=private)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from aquip.early import exit_offered
 from aquip.options import SAFE_PLUGINS
 
 if TYPE_CHECKING:
@@ -46,8 +47,10 @@ def mkdocs(project: Project, command: str, arguments: tuple[str, ...]) -> None:
                 err=True,
             )
     given = [command, "--config-file", os.path.relpath(config.path), *how, *arguments]
+    result = None
     try:
-        result = cli.main(given, prog_name="mkdocs", standalone_mode=False)
+        with exit_offered():
+            result = cli.main(given, prog_name="mkdocs", standalone_mode=False)
     finally:
         # All that was read ends with the command: not worth looking through once more.
         gc.freeze()

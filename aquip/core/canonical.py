@@ -22,7 +22,6 @@ from aquip.core.settings import Settings
 from aquip.core.text import Span
 
 _BULLETS = {"*": "-", "+": "-"}
-_CONFLICT = "conflict-marker"
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def canonical(note: Note, settings: Settings, stamps: Stamps = Stamps()) -> list
     A note that can't be understood as a whole stays as it is: one that is not readable,
     or that a merge has left its markers in.
     """
-    if not note.readable or any(problem.kind == _CONFLICT for problem in note.problems):
+    if not note.whole:
         return []
     changes = [*_bullets(note), *_items(note, settings, stamps)]
     wanted = [change for change in changes if change]
@@ -106,9 +105,8 @@ def _head(
 ) -> Iterator[Edit]:
     """Write an item's owners first, then its text, its fields, and its id."""
     raw = item.head.slice(note.text)
-    own = {meaning: word for word, meaning in settings.words.items()}
-    fields = [_field(one, note, own) for one in item.fields]
-    fields += [f"({own.get('done', 'done')}:: {done})"] if done else []
+    fields = [_field(one, note, settings) for one in item.fields]
+    fields += [settings.field("done", done)] if done else []
     mark = identity or item.id
     tail = [*fields, *([f"^{mark}"] if mark else [])]
     owners, lead = _owners(note, item)
@@ -125,12 +123,14 @@ def _head(
         yield Edit(item.head, written)
 
 
-def _field(one: Field, note: Note, own: Mapping[str, str]) -> str:
+def _field(one: Field, note: Note, settings: Settings) -> str:
     """Write a field in parentheses, its words as they are."""
-    if one.style in ("canonical", "bracket"):
-        key, _, value = one.span.slice(note.text)[1:-1].partition("::")
-        return f"({key.strip()}:: {value.strip()})"
-    return f"({own.get(one.key, one.key)}:: {one.value})"
+    if one.style in ("emoji", "colon"):
+        return settings.field(one.key, one.value)
+    source = one.span.slice(note.text)[1:-1]
+    colons = grammar.narrow(source).index("::")
+    key, value = source[:colons].strip(), source[colons + 2 :].strip()
+    return f"({key}:: {one.value if one.key in grammar.NUMERIC_FIELDS else value})"
 
 
 def _owners(note: Note, item: Item) -> tuple[list[str], Span | None]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from aquip.core import edit, grammar, privacy
 from aquip.core.items import feedback_of
 from aquip.core.model import Feedback, Item, Meeting, Occurrence, Record, Series, Thread
+from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 from aquip.core.threads import CARRIED, carries_on
 
@@ -60,7 +61,7 @@ def carried(record: Record, series: Series, onto: dt.date) -> Carried:
     return Carried(
         previous=earlier[-1] if earlier else None,
         questions=by_section["questions"],
-        priorities=tuple(_priorities(earlier)),
+        priorities=tuple(_priorities(earlier, record.settings)),
         actions=by_section["actions"],
         next_time=_next_time(held[-1]) if held else None,
         feedback=tuple(_untaken(record, held, onto)),
@@ -83,31 +84,33 @@ def _open_items(record: Record, series: Series, key: str, onto: dt.date) -> Iter
             and thread.state == "open"
             and carries_on(thread.item)
         ):
-            yield carry_item(thread.newest, since=_since(thread))
+            yield carry_thread(thread, record.settings)
 
 
-def _since(thread: Thread) -> dt.date | None:
-    return None if thread.item.since else thread.first.meeting.date
+def carry_thread(thread: Thread, settings: Settings) -> CarriedItem:
+    """Copy an item out of the note where it stands newest, and say since when it is open."""
+    since = None if thread.item.since else thread.first.meeting.date
+    return carry_item(thread.newest, settings, since=since)
 
 
-def _priorities(earlier: list[Meeting]) -> Iterator[CarriedItem]:
+def _priorities(earlier: list[Meeting], settings: Settings) -> Iterator[CarriedItem]:
     """Take over the order of the last meeting that had one, without what is finished."""
     ranked = next((m for m in reversed(earlier) if any(m.note.items("priorities"))), None)
     if ranked is None:
         return
     still = [i for i in ranked.note.items("priorities") if i.state == "open"]
     for number, item in enumerate(still, start=1):
-        one = carry_item(Occurrence(ranked, item), since=None)
+        one = carry_item(Occurrence(ranked, item), settings, since=None)
         source = edit.rebulleted(one.source, f"{number}.")
         yield CarriedItem(item, ranked, source, one.private)
 
 
-def carry_item(occurrence: Occurrence, *, since: dt.date | None) -> CarriedItem:
+def carry_item(occurrence: Occurrence, settings: Settings, *, since: dt.date | None) -> CarriedItem:
     """Copy an item out of its note, ``since`` added when given."""
     note, item = occurrence.meeting.note, occurrence.item
     text = note.text
     if since:
-        edits = edit.add_field(item, "since", since)
+        edits = edit.add_field(item, "since", since, settings)
         grown = sum(len(new) - (span.end - span.start) for span, new in edits)
         text = edit.apply(text, edits)
         span = Span(item.span.start, item.span.end + grown)

@@ -57,19 +57,23 @@ def set_box(item: Item, box: Box) -> list[Edit]:
     return [Edit(Span(start + 1, start + 2), box)]
 
 
-def set_field(item: Item, key: str, value: str | dt.date) -> list[Edit]:
-    """Set a field to a value, in place where the item has it, else before its id."""
+def set_field(item: Item, key: str, value: str | dt.date, settings: Settings) -> list[Edit]:
+    """Set a field to a value, in place where the item has it, else before its id.
+
+    The key is one of aquip's own; what is written is the repository's word for it.
+    """
     existing = next((field for field in item.fields if field.key == key), None)
     if existing:
-        return [Edit(existing.span, f"({key}:: {value})")]
-    return add_field(item, key, value)
+        return [Edit(existing.span, settings.field(key, value))]
+    return add_field(item, key, value, settings)
 
 
-def add_field(item: Item, key: str, value: str | dt.date) -> list[Edit]:
+def add_field(item: Item, key: str, value: str | dt.date, settings: Settings) -> list[Edit]:
     """Add a field behind the others; an item may have several of one key."""
+    written = settings.field(key, value)
     if item.id_span:
-        return [_insert(item.id_span.start, f"({key}:: {value}) ")]
-    return [_insert(item.head.end, f" ({key}:: {value})")]
+        return [_insert(item.id_span.start, f"{written} ")]
+    return [_insert(item.head.end, f" {written}")]
 
 
 def remove_field(note: Note, item: Item, key: str) -> list[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -20,12 +21,27 @@ _LETTERED_EMOJI = re.compile(r"[0-9#*]\ufe0f?\u20e3|.\ufe0f")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-# Meetings have the same headings week after week.
+# Meetings have the same headings, and items the same words, week after week.
 @lru_cache(maxsize=4096)
 def fold_title(title: str) -> str:
-    """Reduce a heading to what is compared: no case, punctuation, emoji or extra space."""
+    """Reduce a heading or a word to what is compared: no case, punctuation, emoji, extra space.
+
+    Composed and decomposed letters are the same, and so are full-width and plain ones.
+    """
     text = unicodedata.normalize("NFKC", _LETTERED_EMOJI.sub(" ", title)).casefold()
-    return _NOT_WORDS.sub(" ", _SHORTCODE.sub(" ", text)).strip()
+    text = _SHORTCODE.sub(" ", text)
+    if text.isascii():
+        return _NOT_WORDS.sub(" ", text).strip()
+    return " ".join("".join(char if _in_word(char) else " " for char in text).split())
+
+
+def _in_word(char: str) -> bool:
+    """Tell whether a character is part of a word: many scripts write vowels as marks."""
+    return char.isalnum() or (unicodedata.category(char) in _MARKS and char not in _SELECTORS)
+
+
+_MARKS = frozenset({"Mn", "Mc"})
+_SELECTORS = frozenset("\ufe0e\ufe0f")
 
 
 @lru_cache(maxsize=4096)
@@ -132,10 +148,25 @@ def table_start(text: str, start: int, end: int) -> int:
 # --- fields ---------------------------------------------------------------------------------
 
 DATE_FIELDS: Final = frozenset({"due", "done", "since", "was", "dropped"})
-FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "min", "see"}) | DATE_FIELDS
+NUMERIC_FIELDS: Final = DATE_FIELDS | {"min"}
+FIELD_KEYS: Final = frozenset({"kind", "need", "goal", "see"}) | NUMERIC_FIELDS
+WORD_FIELDS: Final = frozenset({"kind", "need"})
+"""Fields whose values are words of a vocabulary; those of others are never translated."""
+FIELD_KEY: Final = re.compile(r"[^\s:()\[\]]+")
 # A bracket and a key; ``flat``, which is not part of the match, runs up to the next bracket.
-FIELD_START: Final = re.compile(r"(?P<open>[(\[])[ \t]*(?P<key>[\w-]+)::(?=(?P<flat>[^()\[\]]*))")
-COLON_FIELD: Final = re.compile(r"(?<!\S)(?P<key>due|done|since|was):(?P<value>\d{4}-\d\d-\d\d)\b")
+FIELD_START: Final = re.compile(
+    rf"(?P<open>[(\[])[ \t]*(?P<key>{FIELD_KEY.pattern})::(?=(?P<flat>[^()\[\]]*))"
+)
+COLON_KEYS: Final = ("due", "done", "since", "was")
+
+
+def colon_field(keys: Iterable[str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """Return the pattern of ``due:2026-11-27``, for these keys."""
+    either = "|".join(map(re.escape, keys))
+    return re.compile(rf"(?<!\S)(?P<key>{either}):(?P<value>\d{{4}}-\d\d-\d\d)\b", flags)
+
+
+COLON_FIELD: Final = colon_field(COLON_KEYS)
 _EMOJI_KEYS: Final = {
     "📅": "due",
     "🗓": "due",
@@ -186,15 +217,29 @@ _OPAQUE = re.compile(
     re.DOTALL,
 )
 _OPAQUE_SIGN = re.compile(r"[\\`<\]]")
+# What writers of Japanese and Chinese type for the signs that fields and owners are made of.
+_WIDE = {
+    0x3000: " ",
+    **{code: chr(code - 0xFEE0) for code in map(ord, "（）［］：＠，－０１２３４５６７８９")},
+}
+_WIDE_SIGN = re.compile(f"[{''.join(map(chr, _WIDE))}]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 MASK: Final = "\0"
 
 
 def mask(text: str) -> str:
-    """Blot out, at equal length, what holds no fields: code, HTML, images, link addresses."""
-    if not _OPAQUE_SIGN.search(text):
-        return text
-    return _OPAQUE.sub(_blotted, text)
+    """Blot out, at equal length, what holds no fields: code, HTML, images, link addresses.
+
+    What is left has plain signs for full-width ones.
+    """
+    if _OPAQUE_SIGN.search(text):
+        text = _OPAQUE.sub(_blotted, text)
+    return text if text.isascii() else narrow(text)
+
+
+def narrow(text: str) -> str:
+    """Write plain brackets, colons, digits and spaces for full-width ones, at equal length."""
+    return text.translate(_WIDE) if _WIDE_SIGN.search(text) else text
 
 
 def _blotted(match: re.Match[str]) -> str:
@@ -209,7 +254,7 @@ def without_comments(text: str) -> str:
 
 # --- owners ---------------------------------------------------------------------------------
 
-_AND = r"(?:\s*(?:,|;|&|\+|/|\band\b)?\s*)"
+_AND = r"(?:\s*(?:[,;&+/、]|\band\b)?\s*)"
 _HANDLES = rf"{HANDLE}(?:{_AND}{HANDLE})*"
 LEAD_IN: Final = re.compile(
     r"\s*(?:\*\*|__)?(?:AI|(?i:action(?:[ ]item)?))(?:\*\*|__)?:(?:\*\*|__)?\s+"
@@ -228,11 +273,14 @@ BOLD_OWNER: Final = re.compile(
 # --- sections' own forms --------------------------------------------------------------------
 
 CONFIRMED: Final = "order confirmed"
-_FEEDBACK = re.compile(
-    r"(?P<word>\w+)[ ]+(?P<who>@?[\w.-]+(?:[ ][\w.-]+)?)[ ]*[:–—][ ]*(?P<text>.*)", re.DOTALL
-)
+DIRECTIONS: Final = ("from", "to")
+_FEEDBACK = re.compile(r"(?P<head>[^:–—：\n]{2,60}?)\s*[:–—：]\s*(?P<text>.*)", re.DOTALL)
+_NAME = re.compile(r"@?[\w.-]+(?:[ ][\w.-]+)?")
+_SPACED = "\u2e80"
+"""Before this character are the scripts that set spaces between words, or nearly."""
 _ANSWER = re.compile(
-    r"(?:\*\*|__)?(?P<question>[^:?*_]{2,40}?)(?:\*\*|__)?\s*[:?](?:\*\*|__)?(?:\s+|$)(?P<answer>.*)",
+    r"(?:\*\*|__)?(?P<question>[^:?*_：？]{1,40}?)(?:\*\*|__)?\s*"
+    r"(?:[:?](?:\*\*|__)?(?:\s+|$)|[：？](?:\*\*|__)?\s*)(?P<answer>.*)",
     re.DOTALL,
 )
 ANSWERS: Final = {
@@ -241,12 +289,32 @@ ANSWERS: Final = {
     "worth the time": "worth",
     "next time": "next",
 }
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "as-expected": ("yes", "partly", "no"),
+    "worth": ("yes", "no"),
+}
+"""The answers to those questions that have a few."""
 
 
-def feedback_parts(text: str) -> tuple[str, str, str] | None:
-    """Split ``From @morgan: text`` into its lower-case word, its name and the text."""
+def feedback_parts(text: str, words: Iterable[str]) -> tuple[str, str, str] | None:
+    """Split ``From @morgan: text`` into one of the words given, the name and the text.
+
+    The word may come after the name, as languages have it: ``@morgan から：…``.
+    """
     match = _FEEDBACK.match(text)
-    return (match["word"].casefold(), match["who"], match["text"].strip()) if match else None
+    head = " ".join(narrow(match["head"]).split()) if match else ""
+    folded = head.casefold()
+    for word in words:
+        own = word.casefold()
+        if folded.startswith(f"{own} "):
+            name = head[len(own) :].lstrip()
+        elif folded.endswith(f" {own}") or (own > _SPACED and folded.endswith(own)):
+            name = head[: -len(own)].rstrip()
+        else:
+            continue
+        if match and _NAME.fullmatch(name):
+            return word, name, match["text"].strip()
+    return None
 
 
 def answer_parts(text: str) -> tuple[str, str] | None:

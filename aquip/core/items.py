@@ -118,7 +118,7 @@ class _Parts:
         self.id_span: Span | None = None
         if ":" in rest or not rest.isascii():
             self._take_fields()
-        if "^" in rest:
+        if "^" in self._rest:
             self._take_id()
 
     def text(self) -> str:
@@ -147,15 +147,16 @@ class _Parts:
                 key = grammar.emoji_key(match["emoji"])
                 fields.append(Field(key, match["value"], self._cut(*match.span()), "emoji"))
         if ":2" in self._rest or ":1" in self._rest:
-            for match in grammar.COLON_FIELD.finditer(self._rest):
+            for match in self._settings.colon_field.finditer(self._rest):
                 span = self._cut(*match.span())
-                fields.append(Field(match["key"], match["value"], span, "colon"))
+                key = self._settings.meaning(match["key"])
+                fields.append(Field(key, match["value"], span, "colon"))
         if len(fields) > 1:
             fields.sort(key=_span_of)
         self.fields = tuple(fields)
 
     def _bracketed(self) -> list[Field]:
-        words = self._settings.words
+        meanings = self._settings.meanings
         masked = self._rest
         fields: list[Field] = []
         taken = 0
@@ -163,7 +164,8 @@ class _Parts:
             start, inner = match.span()
             bracket, key, flat = match.groups()
             key = key.casefold()
-            key = words.get(key, key)
+            if meanings:
+                key = meanings.get(grammar.fold_title(key), key)
             if start < taken or key not in grammar.FIELD_KEYS:
                 continue
             end = inner + len(flat) + 1
@@ -176,7 +178,12 @@ class _Parts:
             taken = end
             value = _joined(self._raw[inner : end - 1])
             style: FieldStyle = "bracket" if bracket == "[" else "canonical"
-            value = words.get(value.casefold(), value)
+            if not masked.isascii():
+                style = _style(self._raw, start, inner)
+            if meanings and key in grammar.WORD_FIELDS:
+                value = meanings.get(grammar.fold_title(value), value)
+            elif key in grammar.NUMERIC_FIELDS and not value.isascii():
+                value = grammar.narrow(value)
             fields.append(Field(key, value, self._cut(start, end), style))
         return fields
 
@@ -227,6 +234,13 @@ def _span_of(field: Field) -> Span:
     return field.span
 
 
+def _style(raw: str, start: int, inner: int) -> FieldStyle:
+    """Tell how a field is written that begins at ``start``, its value at ``inner``."""
+    if not raw.endswith("::", start, inner):
+        return "wide"
+    return "canonical" if raw[start] == "(" else "bracket"
+
+
 def _joined(text: str) -> str:
     """Join soft line breaks and hard ones, and collapse white space."""
     return " ".join((_HARD_BREAK.sub("", text) if "\\" in text else text).split())
@@ -240,18 +254,26 @@ def answer_of(item: Item, settings: Settings) -> tuple[str, str] | None:
     parts = grammar.answer_parts(item.text)
     if parts is None:
         return None
-    key = grammar.ANSWERS.get(settings.words.get(parts[0], parts[0]))
-    return (key, parts[1]) if key else None
+    question, answer = parts
+    key = grammar.ANSWERS.get(settings.meaning(question))
+    if key is None:
+        return None
+    if key == "effective":
+        answer = grammar.narrow(answer)
+    elif (meant := settings.meaning(answer)) in grammar.CHOICES.get(key, ()):
+        answer = meant
+    return key, answer
 
 
 def feedback_of(item: Item, settings: Settings) -> Feedback:
     """Read an item of a feedback section, ``From @morgan: …`` or ``To @morgan: …``."""
-    parts = grammar.feedback_parts(item.text)
+    words = settings.directions
+    parts = grammar.feedback_parts(item.text, words)
     if parts is None:
         return Feedback(None, None, item.text, item)
-    word = settings.words.get(parts[0], parts[0])
-    name = parts[1].removeprefix("@").casefold()
-    handle = settings.handle_by_name.get(name) or (name if parts[1].startswith("@") else None)
-    if word not in ("from", "to") or handle is None:
+    word, who, text = parts
+    name = who.removeprefix("@").casefold()
+    handle = settings.handle_by_name.get(name) or (name if who.startswith("@") else None)
+    if handle is None:
         return Feedback(None, None, item.text, item)
-    return Feedback("from" if word == "from" else "to", handle, parts[2], item)
+    return Feedback("from" if words[word] == "from" else "to", handle, text, item)

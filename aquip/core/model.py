@@ -26,7 +26,7 @@ State = Literal["open", "done", "dropped"]
 Status = Literal["planned", "held", "cancelled"]
 NoteKind = Literal["meeting", "series", "goal", "page"]
 Box = Literal[" ", "x", "-"]
-FieldStyle = Literal["canonical", "bracket", "emoji", "colon"]
+FieldStyle = Literal["canonical", "bracket", "wide", "emoji", "colon"]
 
 STATE_OF_BOX: dict[Box | None, State] = {None: "open", " ": "open", "x": "done", "-": "dropped"}
 
@@ -249,6 +249,11 @@ class Note(Struct, frozen=True, array_like=True, dict=True):
     def lines(self) -> Lines:
         """Where its lines are."""
         return Lines(self.text)
+
+    @property
+    def whole(self) -> bool:
+        """False where no tool is to change it: its bytes are no text, or a merge is unfinished."""
+        return self.readable and all(p.kind != "conflict-marker" for p in self.problems)
 
     @property
     def stem(self) -> str:

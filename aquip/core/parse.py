@@ -192,7 +192,7 @@ class _Document:
             item = parse_item(source, self._lines, self._settings)
             if item is None:
                 continue
-            if opened.key == "priorities" and self._confirms(item):
+            if opened.key == "priorities" and self._settings.confirms(item.text):
                 self.confirmation = item
                 continue
             opened.items.append(item)
@@ -206,11 +206,6 @@ class _Document:
         first = self._lines.position(extent.span.start).line
         last = self._lines.position(extent.head.end).line
         return any(line in self._hidden for line in range(first, last + 1))
-
-    def _confirms(self, item: Item) -> bool:
-        words = self._settings.words.items()
-        forms = (grammar.CONFIRMED, *(word for word, own in words if own == grammar.CONFIRMED))
-        return item.text.casefold().startswith(forms)
 
     def _answer(self, item: Item) -> None:
         answer = answer_of(item, self._settings)

@@ -167,8 +167,11 @@ def flow(threads: Iterable[Thread], start: dt.date, end: dt.date) -> tuple[Flow,
     return tuple(Flow(month, opened[month], closed[month]) for month in months(start, end))
 
 
-def movement(record: Record, series: Series, last: int = 12) -> Movement:
-    """Follow a series' priorities through the last meetings that list any, cancelled ones aside."""
+def movement(threads: Iterable[Thread], series: Series, last: int = 12) -> Movement:
+    """Follow a series' priorities through the last meetings that list any, cancelled ones aside.
+
+    ``threads`` are those of the priorities that now stand in the series.
+    """
     shown = [
         m
         for m in series.meetings
@@ -176,9 +179,7 @@ def movement(record: Record, series: Series, last: int = 12) -> Movement:
     ][-last:]
     place = {m.note.path: index for index, m in enumerate(shown)}
     lines = []
-    for thread in record.threads:
-        if thread.section != "priorities" or thread.newest.meeting.series != series.name:
-            continue
+    for thread in threads:
         ranks: list[int | None] = [None] * len(shown)
         for occurrence in thread.occurrences:
             if (index := place.get(occurrence.meeting.note.path)) is not None:

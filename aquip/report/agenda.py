@@ -34,7 +34,7 @@ def before(record: Record, series: Series, meeting: Meeting) -> Document:
         document.say(_minutes(questions, duration))
     told = [*meeting.note.items("accomplishments")]
     _section(document, record, "accomplishments", [_entry(i) for i in told])
-    _section(document, record, "questions", [_entry(i, _question(i)) for i in questions])
+    _section(document, record, "questions", [_entry(i, _question(i, record)) for i in questions])
     ranked = [i for i in meeting.note.items("priorities") if i.state == "open"]
     _section(document, record, "priorities", [_entry(i) for i in ranked], ordered=True)
     actions = [i for i in meeting.note.items("actions") if i.state == "open"]
@@ -51,7 +51,7 @@ def after(record: Record, series: Series, meeting: Meeting) -> Document:
     document.say(_when(series, meeting))
     outcomes = [e for i in meeting.note.items("questions") for e in _outcomes(i, record)]
     if outcomes:
-        document.heading(2, "Outcomes")
+        document.heading(2, record.settings.label("outcome", "Outcomes"))
         document.list(outcomes)
     _agreed(document, record, meeting)
     done = [i for i in meeting.note.items("actions") if i.state == "done"]
@@ -126,9 +126,10 @@ def _entry(item: Item, *remarks: str | None) -> Entry:
     return Entry(f"{item.text} ({said})" if said else item.text, item.detail)
 
 
-def _question(item: Item) -> str | None:
+def _question(item: Item, record: Record) -> str | None:
     minutes = f"{item.minutes} min" if item.minutes else None
-    need = _NEEDS.get(item.need, f"needs {item.need}") if item.need else None
+    need = item.need and _NEEDS.get(item.need, f"needs {item.need}")
+    need = need and record.settings.label(item.need or "", need)
     return ", ".join(part for part in (need, minutes) if part) or None
 
 
@@ -157,17 +158,17 @@ def _owed(item: Item, record: Record) -> str | None:
     return ", ".join(part for part in (_by(item, record), due) if part) or None
 
 
-_OUTCOME: Final = re.compile(r"[-+*]\s+(?P<word>[\w ]+?):\s+(?P<text>\S.*)")
+_OUTCOME: Final = re.compile(r"[-+*]\s+(?P<word>[\w ]+?)(?::\s+|：\s*)(?P<text>\S.*)")
 
 
 def _outcomes(item: Item, record: Record) -> Iterable[Entry]:
     """Yield a question with the outcomes its details tell."""
     lines = (_OUTCOME.fullmatch(line.strip()) for line in item.detail.splitlines())
-    words = record.settings.words
+    meaning = record.settings.meaning
     told = [
         f"- {match['text']}"
         for match in lines
-        if match and words.get(match["word"].lower(), match["word"].lower()) == "outcome"
+        if match and meaning(match["word"]).lower() == "outcome"
     ]
     if told:
         yield Entry(item.text, "\n".join(told))

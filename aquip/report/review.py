@@ -25,7 +25,8 @@ def review(
 ) -> Document:
     """Lay out what was achieved in a period: goals in their order, then what serves none."""
     document = Document()
-    document.heading(1, f"Accomplishments, {period.label}")
+    title = record.settings.section_label("accomplishments", "Accomplishments")
+    document.heading(1, f"{title}, {period.label}")
     who = f"{record.settings.name(record.settings.me)}, " if record.settings.me else ""
     total = count(len(told), "accomplishment")
     document.say(f"{who}{day(period.start)} to {day(period.end)}: {total}")
@@ -49,7 +50,8 @@ def _kinds(document: Document, config: Config, told: list[Accomplishment]) -> No
     others = sorted(kind for kind in by_kind if kind and kind not in _KINDS)
     for kind in (*_KINDS, *others, None):
         if by_kind[kind]:
-            document.heading(3, _KINDS.get(kind or "", (kind or "other").capitalize()))
+            word = _KINDS.get(kind or "", (kind or "other").capitalize())
+            document.heading(3, config.settings.label(kind or "", word))
             document.list([Entry(one.text, _evidence(config, one)) for one in by_kind[kind]])
 
 

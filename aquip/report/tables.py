@@ -12,7 +12,7 @@ from aquip.report.text import day, from_today, one_line, span, visible
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from aquip.core.model import Series, Thread
     from aquip.core.readiness import Upcoming
@@ -46,8 +46,8 @@ def actions(threads: Sequence[Thread], today: dt.date) -> Table:
     return table
 
 
-def questions(threads: Sequence[Thread], today: dt.date) -> Table:
-    """Lay out questions: what of which kind, and what is needed."""
+def questions(threads: Sequence[Thread], today: dt.date, word: Callable[[str], str]) -> Table:
+    """Lay out questions: what of which kind, and what is needed, each as ``word`` has it."""
     table = _table()
     table.add_column("id", no_wrap=True)
     table.add_column("question", ratio=1, overflow="fold", min_width=24)
@@ -59,8 +59,8 @@ def questions(threads: Sequence[Thread], today: dt.date) -> Table:
         table.add_row(
             _id(thread),
             _what(thread),
-            Text(visible(thread.item.kind or "")),
-            Text(visible(thread.item.need or "")),
+            Text(visible(word(thread.item.kind or ""))),
+            Text(visible(word(thread.item.need or ""))),
             Text(_age(thread, today), style="dim"),
             Text(thread.newest.meeting.series, style="dim"),
         )

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-# What would steer a terminal: C0 and C1 controls, but for tab and line ends.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What would steer a terminal or turn the rest of a line around, and what no text may hold: C0 and
+# C1 controls, but for tab and line ends; directional formatting; halves of characters.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+# What JSON lets stand, and a terminal obeys or can't be sent.
+_UNSENT = re.compile("[\x7f-\x9f\ud800-\udfff]")
 _SOON = 14
 
 PRIVATE_ITEM = "a private item"
@@ -19,6 +24,19 @@ PRIVATE_ITEM = "a private item"
 def visible(text: str) -> str:
     """Replace control characters, so that no note can steer the terminal it is printed on."""
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def flat(text: str) -> str:
+    """Return text on one line, safe to print."""
+    return " ".join(visible(text).split())
+
+
+def as_json(data: object) -> str:
+    """Return plain data as JSON, readable and in its own letters, with a final line ending."""
+    import json
+
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    return _UNSENT.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aquip.core.edit import set_meta
 from aquip.core.model import Meeting
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, broken_front_matter
@@ -43,7 +44,8 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     note = meeting.note
     if note.readable and note.front.block is None and not broken_front_matter(note):
         message = f"No front matter: begin the file with ---, date: {meeting.date}, ---"
-        yield Fault(message, note)
+        edits = [(note, one) for one in set_meta(note, "date", meeting.date)]
+        yield Fault(message, note, edits=tuple(edits))
 
 
 RULE = meeting_rule(__name__, __doc__, "error", check)

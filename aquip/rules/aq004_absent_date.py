@@ -62,6 +62,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aquip.core.edit import set_meta
 from aquip.core.model import Note
 from aquip.rules.base import Fault, note_rule
 from aquip.rules.context import Context, broken_front_matter
@@ -77,7 +78,9 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
     if note.path in context.record.meeting_at:
         if note.front.block is not None and written is None:
             date = context.record.meeting_at[note.path].date
-            yield Fault(f"No date: add date: {date} to the front matter", note, note.front.block)
+            message = f"No date: add date: {date} to the front matter"
+            edits = tuple((note, one) for one in set_meta(note, "date", date))
+            yield Fault(message, note, note.front.block, edits=edits)
     elif note.path in context.record.unsorted and written is None and _looks_like_meeting(note):
         yield Fault(
             "No date in the front matter or the file's name: "

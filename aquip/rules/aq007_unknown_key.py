@@ -103,9 +103,11 @@ def _more_than_read(note: Note) -> bool:
 
 def _fields(item: Item, note: Note, context: Context) -> Iterator[Fault]:
     source = grammar.mask(item.head.slice(note.text))
-    known = [*sorted(grammar.FIELD_KEYS), *context.settings.words]
+    settings = context.settings
+    own = (word for word, meaning in settings.words.items() if meaning in grammar.FIELD_KEYS)
+    known = {grammar.fold_title(word): word for word in (*sorted(grammar.FIELD_KEYS), *own)}
     for match in grammar.FIELD_START.finditer(source):
-        key = match["key"].casefold()
+        key = grammar.fold_title(match["key"])
         if key in known:
             continue
         # Swapped letters are the commonest slip, and far apart for difflib in a short word.
@@ -113,7 +115,8 @@ def _fields(item: Item, note: Note, context: Context) -> Iterator[Fault]:
         near = near or difflib.get_close_matches(key, known, n=1, cutoff=_ALIKE)
         if near:
             start = item.head.start + match.start("key")
-            message = f"Nothing reads the field {key}: did you mean ({near[0]}:: …)?"
+            written, meant = match["key"].casefold(), known[near[0]]
+            message = f"Nothing reads the field {written}: did you mean ({meant}:: …)?"
             yield Fault(message, note, Span(start, start + len(match["key"])))
 
 

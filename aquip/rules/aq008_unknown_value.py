@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from aquip.core import grammar
 from aquip.core.model import Note
-from aquip.core.settings import VALUES
+from aquip.core.settings import VALUES, Settings
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, either, nearest
 from aquip.rules.values import FORMS
@@ -72,14 +72,17 @@ from aquip.rules.values import FORMS
 
 def check(context: Context) -> Iterator[Fault]:
     """Look at the front matter, then at the fields of items where they stand newest."""
-    wrong = {said: fault for said in context.said if (fault := _wrong(*said))}
+    settings = context.settings
+    wrong = {said: fault for said in context.said if (fault := _wrong(*said, settings))}
     for note in context.record.notes:
         yield from _front(note, context)
         for item in context.items(note) if wrong else ():
             for field in item.fields:
                 fault = wrong.get((item.section, field.key, field.value))
                 if fault:
-                    yield Fault(f"({field.key}:: {field.value}) {fault}", note, field.span)
+                    yield Fault(
+                        f"{settings.field(field.key, field.value)} {fault}", note, field.span
+                    )
 
 
 def _front(note: Note, context: Context) -> Iterator[Fault]:
@@ -94,11 +97,12 @@ def _shown(value: object) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-def _wrong(section: str, key: str, value: str) -> str | None:
+def _wrong(section: str, key: str, value: str, settings: Settings) -> str | None:
     words = VALUES.get(section, {}).get(key)
     if words and value not in words:
-        near = nearest(value, words)
-        return f"is none of {either(words)}" + (f": did you mean {near}?" if near else "")
+        own = [settings.word(word) for word in words]
+        near = nearest(value, dict.fromkeys((*own, *words)))
+        return f"is none of {either(own)}" + (f": did you mean {near}?" if near else "")
     if key in grammar.DATE_FIELDS and grammar.iso_date(value) is None:
         return "is no date: write it as year-month-day, like 2026-11-27"
     if key == "min" and not _minutes(value):

@@ -64,6 +64,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aquip.core.model import Meeting
+from aquip.core.sections import with_heading
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, every
 
@@ -77,9 +78,9 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     if meeting.status == "cancelled" or not note.readable:
         return
     wanted = _ALWAYS + (_ONCE_HELD if meeting.status == "held" else ())
-    there = {section.key for section in note.sections}
+    there = {section.key for section in note.sections if section.key}
     missing = [key for key in wanted if key not in there]
-    if len(missing) == len(wanted):
+    if not there:
         headings = every(context.settings.heading(key) for key in wanted)
         yield Fault(
             f"None of the sections is here: write {headings} as headings of level 2, "
@@ -88,7 +89,8 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         )
     elif missing:
         headings = every(f"## {context.settings.heading(key)}" for key in missing)
-        yield Fault(f"Missing: {headings}", note)
+        edits = tuple((note, one) for one in with_heading(note, missing[0], context.settings))
+        yield Fault(f"Missing: {headings}", note, edits=edits)
 
 
 RULE = meeting_rule(__name__, __doc__, "warning", check)

@@ -35,6 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aquip.core.model import Meeting
+from aquip.core.sections import in_order
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context
 
@@ -54,7 +55,9 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
             if before:
                 message = f"“{section.title}” belongs before “{before.title}”: move it up"
                 tells = ((meeting.note, before.heading),)
-                yield Fault(message, meeting.note, section.heading, tells=tells)
+                moves = in_order(meeting.note, context.settings)
+                edits = tuple((meeting.note, one) for one in moves)
+                yield Fault(message, meeting.note, section.heading, tells=tells, edits=edits)
             return
         seen.append(section.key)
         last = place

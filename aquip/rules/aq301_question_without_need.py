@@ -39,11 +39,13 @@ from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, either, head_of, short
 
 
-def check(thread: Thread, _: Context) -> Iterator[Fault]:
+def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at open questions, where they stand newest."""
     if thread.item.need is None:
-        words = either(VALUES["questions"]["need"])
-        message = f"What does {short(thread.item)} need? Add `(need:: …)`: {words}"
+        settings = context.settings
+        words = either(map(settings.word, VALUES["questions"]["need"]))
+        field = settings.field("need", "…")
+        message = f"What does {short(thread.item)} need? Add `{field}`: {words}"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 

@@ -31,11 +31,13 @@ from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, either, head_of, short
 
 
-def check(thread: Thread, _: Context) -> Iterator[Fault]:
+def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at open questions, where they stand newest."""
     if thread.item.kind is None:
-        words = either(VALUES["questions"]["kind"])
-        message = f"What kind of question is {short(thread.item)}? Add `(kind:: …)`: {words}"
+        settings = context.settings
+        words = either(map(settings.word, VALUES["questions"]["kind"]))
+        field = settings.field("kind", "…")
+        message = f"What kind of question is {short(thread.item)}? Add `{field}`: {words}"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 

@@ -56,6 +56,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from aquip.core.model import Item, Occurrence
+from aquip.core.settings import Settings
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, head_of, short
 
@@ -64,7 +65,8 @@ _OUTCOMES: Final = ("outcome", "decision", "decided", "agreed", "result", "actio
 
 def check(context: Context) -> Iterator[Fault]:
     """Look at the newest held meeting of each series."""
-    words = (*_OUTCOMES, *(w for w, meant in context.settings.words.items() if meant == "outcome"))
+    settings = context.settings
+    words = (*_OUTCOMES, *(w for w, meant in settings.words.items() if meant == "outcome"))
     either = "|".join(map(re.escape, words))
     outcome = re.compile(rf"^[\s>*+_-]*(?:{either})s?\b", re.IGNORECASE | re.MULTILINE)
     by_now = {id(o.item): t.newest for t in context.threads("questions") for o in t.occurrences}
@@ -75,21 +77,24 @@ def check(context: Context) -> Iterator[Fault]:
                 continue
             # Where the question stands by now, it may be answered too.
             here = Occurrence(meeting, item)
-            if not _answered(item, (here, by_now.get(id(item), here)), outcome):
+            if not _answered(item, (here, by_now.get(id(item), here)), outcome, settings):
+                lead = settings.word("outcome").capitalize()
                 message = (
                     f"{short(item)} was left open: write what happens next below it, "
-                    "as Outcome: …, or an action that refers to it"
+                    f"as {lead}: …, or an action that refers to it"
                 )
                 yield Fault(message, meeting.note, head_of(item))
 
 
-def _answered(item: Item, places: Iterable[Occurrence], outcome: re.Pattern[str]) -> bool:
+def _answered(
+    item: Item, places: Iterable[Occurrence], outcome: re.Pattern[str], settings: Settings
+) -> bool:
     """Look for an outcome, or an action that refers to the question, where it stands."""
     for place in places:
         shown = place.item
         if shown.state != "open" or outcome.search(shown.detail):
             return True
-        if shown.see or "(see::" in shown.detail:
+        if shown.see or settings.refers(shown.detail):
             return True
         if any(item.id in action.see for action in place.meeting.note.items("actions")):
             return True

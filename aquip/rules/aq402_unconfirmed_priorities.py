@@ -57,11 +57,8 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         return
     confirmed = note.confirmation
     if confirmed is None:
-        who = f"@{series.with_}" if series.with_ else "the other person"
-        message = (
-            "Nobody confirmed this order: go through it, "
-            f"then add `- [x] Order confirmed with {who}`"
-        )
+        line = context.settings.confirmation(series.with_ or "name")
+        message = f"Nobody confirmed this order: go through it, then add `- [x] {line}`"
         yield Fault(message, note, section.heading)
     elif confirmed.state != "done":
         message = "This order was not confirmed: go through it together, then tick the box"

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aquip.core.edit import set_box
 from aquip.core.model import Thread
 from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, head_of, short
@@ -34,7 +35,9 @@ def check(thread: Thread, _: Context) -> Iterator[Fault]:
     if thread.item.box is None:
         bullet = thread.item.bullet
         message = f"{short(thread.item)} has no box: begin the line with `{bullet} [ ]`"
-        yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
+        note = thread.newest.meeting.note
+        edits = tuple((note, one) for one in set_box(thread.item, " "))
+        yield Fault(message, note, head_of(thread.item), edits=edits)
 
 
 RULE = thread_rule(__name__, __doc__, "warning", check, section="actions")

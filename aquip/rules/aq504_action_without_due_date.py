@@ -34,7 +34,8 @@ def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at open actions, where they stand newest; a date that can't be read is AQ008's."""
     if thread.item.value("due") is None:
         in_a_week = max(context.record.today, thread.newest.meeting.date) + dt.timedelta(days=7)
-        message = f"{short(thread.item)} has no due date: add one, as in `(due:: {in_a_week})`"
+        due = context.settings.field("due", in_a_week)
+        message = f"{short(thread.item)} has no due date: add one, as in `{due}`"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))
 
 

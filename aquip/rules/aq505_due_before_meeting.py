@@ -38,7 +38,7 @@ from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, field_span, short
 
 
-def check(thread: Thread, _: Context) -> Iterator[Fault]:
+def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Look at an action in the first meeting that shows it, unless it was closed there."""
     meeting, item = thread.first.meeting, thread.first.item
     if item.due is None or item.state != "open":
@@ -47,7 +47,7 @@ def check(thread: Thread, _: Context) -> Iterator[Fault]:
     if item.due < raised:
         message = (
             f"{short(item)} was due on {item.due}, before it was raised on {raised}: "
-            "correct the date, or add (since:: …) if it is older"
+            f"correct the date, or add {context.settings.field('since', '…')} if it is older"
         )
         yield Fault(message, meeting.note, field_span(item, "due"))
 

@@ -57,7 +57,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import dropwhile
 
-from aquip.core.model import Thread
+from aquip.core.carry import as_list, carry_thread
+from aquip.core.edit import Edit, append_item
+from aquip.core.model import Note, Thread
 from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, head_of, short
 
@@ -74,7 +76,19 @@ def check(thread: Thread, context: Context) -> Iterator[Fault]:
         f"{short(thread.item)} is open here and missing from {where}: "
         "carry it over, or close it here"
     )
-    yield Fault(message, here.note, head_of(thread.item))
+    edits = tuple(_carried(thread, context))
+    yield Fault(message, here.note, head_of(thread.item), edits=edits)
+
+
+def _carried(thread: Thread, context: Context) -> Iterator[tuple[Note, Edit]]:
+    """Take it into the next meeting that is planned; those that were held are a record."""
+    here = thread.newest.meeting
+    meetings = context.record.series[here.series].meetings
+    planned = next((m for m in meetings if m.status == "planned" and m.date > here.date), None)
+    if planned is not None:
+        source = as_list([carry_thread(thread, context.settings)])
+        for one in append_item(planned.note, thread.section, source, context.settings):
+            yield planned.note, one
 
 
 RULE = thread_rule(__name__, __doc__, "warning", check)

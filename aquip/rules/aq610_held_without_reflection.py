@@ -50,18 +50,19 @@ from aquip.rules.context import Context, has_text
 
 # Nothing but questions that end in a colon, comments and blank lines.
 _PROMPTS: Final = re.compile(
-    r"(?:\s*(?:[-*+][ \t]+[^\n:?]+[:?][ \t]*(?:<!--.*?-->)?(?=\n|\Z)|<!--.*?-->))*\s*"
+    r"(?:\s*(?:[-*+][ \t]+[^\n:?：？]+[:?：？][ \t]*(?:<!--.*?-->)?(?=\n|\Z)|<!--.*?-->))*\s*"
 )
 
 
-def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
+def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Accept free text as well as answers; prompts without an answer are none."""
     note = meeting.note
     section = note.section("reflection")
     if not note.readable or note.answers:
         return
     if section is None:
-        message = "No reflection: add ## Reflection with a line or two, best right afterwards"
+        heading = context.settings.heading("reflection")
+        message = f"No reflection: add ## {heading} with a line or two, best right afterwards"
         yield Fault(message, note)
     elif not has_text(note, section.body) or _PROMPTS.fullmatch(section.body.slice(note.text)):
         message = "No answer here: a word for each question is enough"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, TypeVar
 
+from aquip.core.edit import Edit
 from aquip.core.model import Meeting, Note, Problem, State, Status, Thread
 from aquip.core.settings import Severity
 from aquip.core.text import Span
@@ -43,7 +44,9 @@ class Fault:
 
     ``note`` is None for a file that is not among the notes, which ``path`` then
     names. ``tells`` are further places whose text the message repeats; where one of
-    them is private, so is the message. None stands for all of a note.
+    them is private, so is the message. None stands for all of a note. ``edits`` mend it
+    without guessing, in the note itself or in another; a part of it is enough, since what
+    is left is found again.
     """
 
     message: str
@@ -51,6 +54,7 @@ class Fault:
     span: Span = START
     path: str = ""
     tells: tuple[tuple[Note, Span | None], ...] = ()
+    edits: tuple[tuple[Note, Edit], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

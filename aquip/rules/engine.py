@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from aquip.core.model import Note, Record
 from aquip.core.settings import Settings, Severity
@@ -29,22 +29,33 @@ def check(  # noqa: PLR0913 - what to check, and four choices that are named
     and ``ignore`` are codes or their beginnings; ``select`` does not turn on what the
     settings turn off.
     """
+    findings = [
+        _finding(rule, fault, severity_of(rule, settings), private=private)
+        for rule, fault in faults(record, settings, select=select, ignore=ignore, facts=facts)
+    ]
+    return sorted(findings, key=lambda f: (f.path, f.line, f.column, f.code, f.message))
+
+
+def faults(
+    record: Record,
+    settings: Settings,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    facts: Facts | None = None,
+) -> Iterator[tuple[Rule, Fault]]:
+    """Yield what each rule finds, in the rules' order, less what is turned off or silenced."""
     context = Context(record, facts or Facts())
     select, ignore = tuple(select), tuple(ignore)
     silenced = _Silenced()
-    findings: list[Finding] = []
     for rule in RULES.values():
-        severity = severity_of(rule, settings)
-        if severity == "off" or begins(rule.code, ignore):
+        if severity_of(rule, settings) == "off" or begins(rule.code, ignore):
             continue
         if select and not begins(rule.code, select):
             continue
-        findings.extend(
-            _finding(rule, fault, severity, private=private)
-            for fault in rule.run(context)
-            if not silenced(rule, fault)
-        )
-    return sorted(findings, key=lambda f: (f.path, f.line, f.column, f.code, f.message))
+        for fault in rule.run(context):
+            if not silenced(rule, fault):
+                yield rule, fault
 
 
 def severity_of(rule: Rule, settings: Settings) -> Severity:
@@ -91,6 +102,7 @@ def _finding(rule: Rule, fault: Fault, severity: Severity, *, private: bool) -> 
         column=column,
         end_line=end_line,
         end_column=end_column,
+        fixable=bool(fault.edits),
         withheld=withheld,
     )
 

@@ -1,0 +1,163 @@
+"""Which files a change touches: since a revision, or in what is staged to be committed.
+
+Git compares; the old texts are then read from one running git. Paths count from the folder
+that is asked about, which may be a part of a larger repository, and what differs outside of
+it is left out.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aquip.errors import AquipError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from git.cmd import Git
+
+_FILE: Final = "100"
+"""How the mode of an ordinary file begins; links and submodules have others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file before and after: its path, None where there is none.
+
+    ``blob`` names the old text, None where there was no ordinary file.
+    """
+
+    old: str | None
+    new: str | None
+    blob: str | None = None
+
+
+class Revisions:
+    """What git knows of the files in a folder, at different times."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+
+    def since(self, revision: str) -> list[Difference]:
+        """Compare the files with where the history of ``revision`` parted from this one.
+
+        Files that git does not know yet are new, ignored ones are no part of it.
+
+        Raises:
+            AquipError: There is no such revision.
+        """
+        base = self._base(revision)
+        return [*self._diff(base), *self._unknown("--exclude-standard")]
+
+    def staged(self) -> tuple[list[Difference], list[Difference]]:
+        """Compare what is staged with the last commit, and the files with what is staged.
+
+        Before the first commit all that is staged is new. Files that are not staged, be they
+        ignored, are new in the second.
+        """
+        return self._diff("--cached"), [*self._diff(), *self._unknown()]
+
+    def text(self, blob: str) -> bytes:
+        """Return the bytes that a difference names."""
+        return bytes(self._git.get_object_data(blob)[3])
+
+    def _base(self, revision: str) -> str:
+        commit = ""
+        if not revision.startswith("-"):
+            commit = self._say("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        if not commit:
+            raise AquipError(f"git knows no revision `{revision}`", remedy=self._remedy())
+        # None where the histories have nothing in common, or a shallow clone cuts them off.
+        return self._say("merge-base", commit, "HEAD") or commit
+
+    def _remedy(self) -> str:
+        if not self._say("rev-parse", "--verify", "--quiet", "HEAD"):
+            return "Nothing is committed here yet: check all notes, or what is --staged."
+        if self._say("rev-parse", "--is-shallow-repository") == "true":
+            return "This clone is shallow: fetch the whole history (fetch-depth: 0), or the branch."
+        return "Name a commit, a branch or a tag, as `git log` has it; fetch it if it is elsewhere."
+
+    def _say(self, *arguments: str) -> str:
+        """Return what git answers, empty where it has no answer."""
+        from git.exc import GitCommandError
+
+        try:
+            return str(self._git.execute(["git", *arguments]))
+        except GitCommandError:
+            return ""
+
+    def _diff(self, *against: str) -> list[Difference]:
+        options = ("--raw", "-z", "--no-abbrev", "-M", "--relative", "--ignore-submodules")
+        command = ["git", "diff", *options, "--no-ext-diff", "--no-color", *against, "--"]
+        fields = iter(str(self._git.execute(command)).split("\0"))
+        found = []
+        for head in fields:
+            if not head:
+                continue
+            mode, _, blob, _, status = head.removeprefix(":").split(" ")
+            first = next(fields)
+            second = next(fields) if status[0] == "R" else first
+            if status == "U":  # in the midst of a merge; its working file follows on its own
+                continue
+            old = None if status == "A" else first
+            new = None if status == "D" else second
+            readable = old is not None and mode.startswith(_FILE)
+            found.append(Difference(old, new, blob if readable else None))
+        return found
+
+    def _unknown(self, *options: str) -> Iterator[Difference]:
+        listed = str(self._git.execute(["git", "ls-files", "--others", "-z", *options]))
+        for path in listed.split("\0"):
+            if path:
+                yield Difference(None, path)
+
+
+@contextmanager
+def revisions(folder: Path) -> Iterator[Revisions]:
+    """Open the repository around a folder for as long as it is asked.
+
+    Raises:
+        AquipError: There is no git or no repository, or git can't do what it is asked.
+    """
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    remedy = "Without git, check all notes: leave out --since and --staged."
+    try:
+        from git.cmd import Git
+        from git.exc import GitCommandError, GitError
+    except ImportError:
+        raise AquipError("git is not installed here", remedy=remedy) from None
+    git = Git(folder)
+    # To compare is no reason to write the index, which others may be waiting for.
+    git.update_environment(GIT_OPTIONAL_LOCKS="0", LC_ALL="C")
+    try:
+        git.execute(["git", "rev-parse", "--is-inside-work-tree"])
+    except GitCommandError as error:
+        why = _last_line(str(error.stderr))
+        raise AquipError(f"git finds no repository here: {why}", remedy=remedy) from None
+    except (GitError, OSError):
+        raise AquipError("git is not installed here", remedy=remedy) from None
+    try:
+        yield Revisions(git)
+    except GitCommandError as error:
+        raise AquipError(f"git can't compare: {_last_line(str(error.stderr))}") from None
+    finally:
+        git.clear_cache()
+
+
+def place_in_repository(folder: Path) -> str:
+    """Return a folder's path from the top of its git repository, empty at the top or without."""
+    with suppress(OSError):
+        for top in (folder, *folder.parents):
+            if (top / ".git").exists():
+                return "" if top == folder else folder.relative_to(top).as_posix()
+    return ""
+
+
+def _last_line(stderr: str) -> str:
+    """Return git's own last words, without GitPython's quotation."""
+    lines = [line.strip(" '") for line in stderr.strip().splitlines()]
+    return (lines or ["it does not say why"])[-1].removeprefix("fatal: ").rstrip(".")
