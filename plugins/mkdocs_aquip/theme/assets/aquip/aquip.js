@@ -39,37 +39,49 @@
     element.closest(".aq-tile").classList.toggle("aq-tile--zero", !found)
   }
 
-  function update(view) {
-    var today = aquip.today(view)
-    if (today === view.dataset.built) return
+  /* Dates as they stand to a day, in words and colours; views inside are judged on their own. */
+  function judge(root, today) {
     var now = at(today)
     var days = function (iso) { return Math.round((at(iso) - now) / DAY) }
-    each(view, '.aq-due[data-state="open"]', function (due) {
+    var view = root.closest("[data-built]")
+    var each = function (selector, act) {
+      Array.from(root.querySelectorAll(selector)).forEach(function (element) {
+        if (element.closest("[data-built]") === view) act(element)
+      })
+    }
+    each('.aq-due[data-state="open"]', function (due) {
       var left = days(due.dataset.due)
       due.classList.toggle("aq-due--overdue", left < 0)
       var word = due.querySelector(".aq-due__word")
       if (word) word.textContent = dueWord(left)
     })
-    each(view, ".aq-age[data-since]", function (age) {
+    each(".aq-age[data-since]", function (age) {
       var old = -days(age.dataset.since)
       age.textContent = old < 0 ? "to come" : plural(old, "day")
     })
-    each(view, ".aq-in[data-on]", function (element) {
+    each(".aq-in[data-on]", function (element) {
       element.textContent = inWord(days(element.dataset.on))
     })
-    each(view, "[data-count-overdue]", function (element) {
+    each("[data-count-overdue]", function (element) {
       count(element, "overdue", function (iso) { return days(iso) < 0 })
     })
-    each(view, "[data-count-week]", function (element) {
+    each("[data-count-week]", function (element) {
       count(element, "week", function (iso) { return days(iso) >= 0 && days(iso) <= 7 })
     })
   }
 
+  function update(view) {
+    var today = aquip.today(view)
+    if (today !== view.dataset.built) judge(view, today)
+  }
+
   var aquip = window.aquip = window.aquip || {}
+
+  aquip.judge = judge
 
   /* The day that counts for an element: the one that is set, else the viewer's. */
   aquip.today = function (element) {
-    var set = element.closest("[data-today]")
+    var set = element.closest("[data-today]") || document.querySelector(".aq-head[data-today]")
     return (set && set.dataset.today) || clock()
   }
 

@@ -1,8 +1,9 @@
 /* Filters, sorting and grouping for tables of actions and questions.
  *
- * The page is complete without this: controls are made here, rows are only
- * hidden and moved. Choices stand in the page's address, so that "what Morgan
- * has overdue" is a link.
+ * The page is complete without this: controls are made here. The table holds the rows that
+ * are shown, all others wait beside it; what stands on further pages is fetched from them
+ * when a choice needs it (rows.js). Choices stand in the page's address, so that "what
+ * Morgan has overdue" is a link.
  */
 (function () {
   "use strict"
@@ -32,63 +33,31 @@
     return new Date(Date.parse(iso + "T00:00:00Z") + days * DAY).toISOString().slice(0, 10)
   }
 
-  /* What a row is, read once: filtering thousands of rows must not touch the page's tree. */
-  function read(tr) {
-    var data = tr.dataset
-    return {
-      tr: tr,
-      hidden: false,
-      state: data.state,
-      owners: data.owner ? data.owner.split(" ") : [],
-      series: data.series,
-      due: data.due || "",
-      since: data.since,
-      carried: Number(data.carried),
-      kind: data.kind || "none",
-      need: data.need || "none",
-      lost: "lost" in data,
-      words: null,
-    }
-  }
-
-  function words(row) {
-    if (row.words === null) row.words = row.tr.textContent.toLocaleLowerCase()
-    return row.words
-  }
-
-  function unique(values) {
-    return Array.from(new Set(values)).sort()
+  function figure(count) {
+    return count.toLocaleString("en")
   }
 
   function Table(view) {
     this.view = view
     this.kind = view.dataset.aqRows
     this.table = view.querySelector(".aq-rows")
-    this.bodies = Array.from(this.table.tBodies)
-    this.trs = Array.from(this.table.querySelectorAll("tr.aq-row"))
-    this.rows = this.order = this.trs.map(read)
+    this.names = JSON.parse(view.dataset.names || "{}")
+    this.source = new window.aquip.Rows(view)
+    this.rows = this.order = this.source.rows
+    this.heads = {}
+    Array.prototype.forEach.call(this.table.tBodies, function (body) {
+      var head = body.querySelector(".aq-rows__group")
+      if (head) this.heads[body.dataset.key] = head
+    }, this)
     this.room = ROOM
-    this.names = {}
     this.choice = { state: "", owner: "", series: "", due: "", kind: "", need: "", lost: "", q: "", group: "none", sort: "" }
     this.today = window.aquip.today(view)
     this.week = later(this.today, WEEK)
-    this.learnNames()
-  }
-
-  /* Names as the rows show them: data has handles and folders only. */
-  Table.prototype.learnNames = function () {
-    var names = this.names
-    this.rows.forEach(function (row) {
-      var people = row.tr.querySelectorAll(".aq-row__owner .aq-person__name")
-      row.owners.forEach(function (owner, i) { if (people[i]) names["owner " + owner] = people[i].textContent })
-      var where = !names["series " + row.series] && row.tr.querySelector(".aq-where__series")
-      if (where) names["series " + row.series] = where.textContent
-    })
   }
 
   Table.prototype.name = function (what, key) {
-    if (key === "none") return what === "owner" ? "Nobody yet" : "None stated"
-    return this.names[what + " " + key] || key.replace("-", " ")
+    var named = this.names[what] || {}
+    return named[key] || (key === "none" ? "None stated" : key.replace("-", " "))
   }
 
   Table.prototype.dueOf = function (row) {
@@ -106,39 +75,67 @@
     if (choice.need && row.need !== choice.need) return false
     if (choice.lost && !row.lost) return false
     if (choice.due && this.dueOf(row) !== choice.due) return false
-    return query.every(function (word) { return words(row).includes(word) })
+    return query.every(function (word) { return row.words().includes(word) })
   }
 
+  /* What fits, and as much of it as there is room for. */
   Table.prototype.filter = function () {
     var self = this
     var query = this.choice.q.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-    var fitting = 0
-    var heads = new Map()
-    this.order.forEach(function (row) {
-      var fits = self.shows(row, query)
-      if (fits) {
-        fitting++
-        heads.set(row.tr.parentNode, (heads.get(row.tr.parentNode) || 0) + 1)
-      }
-      var hidden = !fits || fitting > self.room
-      if (hidden !== row.hidden) row.tr.hidden = row.hidden = hidden
-    })
-    this.headings(heads)
-    this.count.textContent = fitting === this.rows.length ? fitting + " shown" : fitting + " of " + this.rows.length
-    this.empty.hidden = fitting > 0
-    this.more.hidden = fitting <= this.room
-    this.more.firstChild.textContent = "Show all " + fitting
+    var fitting = this.order.filter(function (row) { return self.shows(row, query) })
+    this.place(fitting)
+    this.tell(fitting.length)
+    this.empty.hidden = fitting.length > 0
+    this.more.hidden = fitting.length <= this.room
+    this.more.firstChild.textContent = "Show all " + figure(fitting.length)
     this.clear.hidden = !this.chosen().length
   }
 
-  /* A heading counts the rows that fit under it, and goes with the last of them. */
-  Table.prototype.headings = function (counts) {
-    Array.prototype.forEach.call(this.table.tBodies, function (body) {
-      var head = body.querySelector(".aq-rows__group")
-      if (!head) return
-      head.hidden = !counts.has(body)
-      head.querySelector(".aq-count").textContent = counts.get(body) || 0
+  /* Say how many fit. What is on further pages counts; what could not be had is said too. */
+  Table.prototype.tell = function (fitting) {
+    var total = this.rows.length + this.source.missing()
+    var text = fitting === total ? figure(fitting) + " shown" : figure(fitting) + " of " + figure(total)
+    var lacking = this.source.missing(this.choice.state)
+    if (lacking) text += this.source.failed ? "" : ", still loading"
+    this.count.textContent = text
+    this.lacking.hidden = !(lacking && this.source.failed)
+    this.lacking.textContent = figure(lacking) + " more are on the pages below, which can't be searched from here."
+  }
+
+  /* Put rows into the table, each group under its heading, whose count says all that fit. */
+  Table.prototype.place = function (fitting) {
+    var self = this
+    var groups = new Map()
+    fitting.forEach(function (row, index) {
+      var key = row.group
+      if (!groups.has(key)) groups.set(key, { count: 0, trs: [] })
+      var group = groups.get(key)
+      group.count++
+      if (index < self.room) group.trs.push(row.element())
     })
+    var bodies = []
+    groups.forEach(function (group, key) {
+      if (!group.trs.length) return
+      var body = make("tbody", { role: "rowgroup" })
+      var head = key && self.head(key)
+      if (head) {
+        head.querySelector(".aq-count").textContent = figure(group.count)
+        body.append(head)
+      }
+      group.trs.forEach(function (tr) { body.append(tr) })
+      bodies.push(body)
+    })
+    while (this.table.tBodies.length) this.table.tBodies[0].remove()
+    this.table.append.apply(this.table, bodies)
+  }
+
+  /* A group's heading: as it came with the page, where it did. */
+  Table.prototype.head = function (key) {
+    var by = this.choice.group
+    if (by === this.usual.group && this.heads[key]) return this.heads[key]
+    var title = by === "due" ? DUE_GROUPS[key] : by === "state" ? STATES[key] : this.name(by, key)
+    var th = make("th", { role: "rowheader", scope: "rowgroup", colspan: "5" }, [title, " ", make("span", { class: "aq-count" })])
+    return make("tr", { class: "aq-rows__group", role: "row" }, th)
   }
 
   /* Laying out thousands of rows takes longer than choosing them: the first stand there at
@@ -149,7 +146,7 @@
   }
 
   var KEYS = {
-    text: function (row) { return words(row) },
+    text: function (row) { return row.words() },
     owner: function (row) { return row.owners.join(" ") || "~" },
     due: function (row) { return row.due || "~" },
     since: function (row) { return row.since },
@@ -158,24 +155,28 @@
     carried: function (row) { return String(1e6 + row.carried) },
   }
 
-  /* Sort and group by moving rows; as the page came, where nothing is chosen. */
+  /* Bring the rows into order: as they came, or sorted; then group by group. */
   Table.prototype.arrange = function () {
     var self = this
     var sort = this.choice.sort
-    var rows = this.order = this.rows.slice()
+    var by = this.choice.group
+    var rows = this.rows.slice()
     if (sort) {
       var down = sort[0] === "-"
       var key = KEYS[sort.replace("-", "")]
-      rows.sort(function (a, b) {
-        var x = key(a), y = key(b)
-        return (x < y ? -1 : x > y ? 1 : 0) * (down ? -1 : 1)
-      })
+      var keyed = rows.map(function (row) { return [key(row), row] })
+      keyed.sort(function (a, b) { return (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0) * (down ? -1 : 1) })
+      rows = keyed.map(function (pair) { return pair[1] })
     }
-    while (this.table.tBodies.length) this.table.tBodies[0].remove()
-    if (!sort && this.choice.group === this.view.dataset.group) {
-      this.bodies.forEach(function (body) { self.table.append(body) })
-      this.restore()
-    } else this.order = this.regroup(rows)
+    /* Sorted rows stand together, whatever their state. */
+    var none = by === "none" || (by === "state" && sort)
+    var groups = new Map()
+    rows.forEach(function (row) {
+      row.group = none ? "" : self.groupOf(row, by)
+      if (!groups.has(row.group)) groups.set(row.group, [])
+      groups.get(row.group).push(row)
+    })
+    this.order = this.inOrder(Array.from(groups.keys())).flatMap(function (group) { return groups.get(group) })
     Array.prototype.forEach.call(this.table.tHead.rows[0].cells, function (th) {
       var mine = sort.replace("-", "") === th.dataset.sort
       if (mine) th.setAttribute("aria-sort", sort[0] === "-" ? "descending" : "ascending")
@@ -183,39 +184,21 @@
     })
   }
 
-  Table.prototype.restore = function () {
-    var self = this
-    this.places.forEach(function (place, index) { place.append(self.trs[index]) })
-  }
-
-  Table.prototype.regroup = function (rows) {
+  /* Groups as the page had them, any others by name. */
+  Table.prototype.inOrder = function (keys) {
     var self = this
     var by = this.choice.group
-    var found = new Map()
-    rows.forEach(function (row) {
-      var key = by === "none" || by === "state" ? "" : self.groupOf(row, by)
-      if (!found.has(key)) found.set(key, [])
-      found.get(key).push(row)
+    var known = by === this.usual.group ? Object.keys(this.heads) : []
+    if (by === "due") known = Object.keys(DUE_GROUPS)
+    if (by === "state") known = Object.keys(STATES)
+    function place(key) { return known.includes(key) ? known.indexOf(key) : known.length }
+    return keys.sort(function (a, b) {
+      return place(a) - place(b) || (a === "none") - (b === "none") || self.name(by, a).localeCompare(self.name(by, b))
     })
-    var order = by === "due" ? Object.keys(DUE_GROUPS) : Array.from(found.keys()).sort(function (a, b) {
-      return (a === "none") - (b === "none") || self.name(by, a).localeCompare(self.name(by, b))
-    })
-    order.filter(function (key) { return found.has(key) }).forEach(function (key) {
-      var body = make("tbody", { role: "rowgroup" })
-      if (key) body.append(self.heading(by === "due" ? DUE_GROUPS[key] : self.name(by, key)))
-      found.get(key).forEach(function (row) { body.append(row.tr) })
-      self.table.append(body)
-    })
-    return order.flatMap(function (key) { return found.get(key) || [] })
   }
 
   Table.prototype.groupOf = function (row, by) {
-    return by === "owner" ? row.owners[0] || "none" : by === "due" ? this.dueOf(row) : row[by]
-  }
-
-  Table.prototype.heading = function (title) {
-    var th = make("th", { role: "rowheader", scope: "rowgroup", colspan: "5" }, [title, " ", make("span", { class: "aq-count" })])
-    return make("tr", { class: "aq-rows__group", role: "row" }, th)
+    return by === "owner" ? row.owners[0] || "none" : by === "due" ? this.dueOf(row) : row[by] || "none"
   }
 
   /* Choices that differ from what the page shows by itself. */
@@ -248,6 +231,17 @@
     if (key === "group" || key === "sort") this.arrange()
     this.filter()
     this.toAddress()
+    this.complete()
+  }
+
+  /* Fetch what the choice needs and the page has not; the rows come in as they arrive. */
+  Table.prototype.complete = function () {
+    var self = this
+    this.source.load(this.choice.state, function (rows) {
+      self.rows = rows
+      self.arrange()
+      self.filter()
+    })
   }
 
   Table.prototype.select = function (key, label, options) {
@@ -273,11 +267,8 @@
 
   Table.prototype.options = function (key, any) {
     var self = this
-    var values = key === "owner"
-      ? this.rows.flatMap(function (row) { return row.owners.length ? row.owners : ["none"] })
-      : this.rows.map(function (row) { return row[key] })
     var options = { "": any }
-    var named = unique(values).sort(function (a, b) {
+    var named = Object.keys(this.names[key] || {}).sort(function (a, b) {
       return (a === "none") - (b === "none") || self.name(key, a).localeCompare(self.name(key, b))
     })
     named.forEach(function (value) { options[value] = self.name(key, value) })
@@ -313,8 +304,9 @@
     this.count = make("span", { class: "aq-bar__count", role: "status" })
     var parts = [this.states, this.search].concat(this.selects, [this.clear, this.count]).filter(Boolean)
     this.empty = make("p", { class: "aq-empty" }, "Nothing fits these filters.")
-    this.table.before(make("div", { class: "aq-bar", role: "search", "aria-label": this.table.getAttribute("aria-label") }, parts))
-    this.more = make("p", { class: "aq-more" }, make("button", { type: "button" }, "Show all"))
+    this.lacking = make("p", { class: "aq-lacking", role: "status" })
+    this.table.before(make("div", { class: "aq-bar", role: "search", "aria-label": this.table.getAttribute("aria-label") }, parts), this.lacking)
+    this.more = make("p", { class: "aq-more aq-more--rows" }, make("button", { type: "button" }, "Show all"))
     this.more.firstChild.addEventListener("click", function () { self.roomFor(Infinity) })
     window.addEventListener("beforeprint", function () { self.roomFor(Infinity) })
     this.table.after(this.empty, this.more)
@@ -355,14 +347,14 @@
 
   Table.prototype.start = function (owns) {
     this.owns = owns
-    this.places = this.trs.map(function (tr) { return tr.parentNode })
     this.usual = Object.assign({}, this.choice, { group: this.view.dataset.group || "none" })
     this.choice.group = this.usual.group
     this.controls()
     this.fromAddress()
-    if (this.chosen().includes("group") || this.choice.sort) this.arrange()
+    this.arrange()
     this.filter()
     this.show()
+    this.complete()
   }
 
   window.aquip.ready(function () {
