@@ -140,7 +140,8 @@ def _owners(note: Note, item: Item) -> tuple[list[str], Span | None]:
     raw = item.head.slice(note.text)
     match = grammar.LEAD_IN.match(grammar.mask(raw))
     start = item.head.start
-    lead = Span(start, start + match.end()) if match else None
+    # Among actions it says nothing; a question that is called an action stays one.
+    lead = Span(start, start + match.end()) if match and item.section == "actions" else None
     begins = lead.end if lead else start + len(raw) - len(raw.lstrip())
     if item.owners_span is None:
         return [], lead
