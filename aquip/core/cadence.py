@@ -88,7 +88,7 @@ def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Mee
     """Match meetings to occurrences: each uses up its nearest, the earlier of two as near.
 
     A meeting that stands in for a cancelled one uses up that one's occurrence, unless
-    it is on a day that is an occurrence itself.
+    it is on a day that is an occurrence itself. Of several, a cancelled one gives way.
     """
     every = sorted(meetings, key=lambda m: (m.date, m.name))
     if not dates:
@@ -100,7 +100,9 @@ def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Mee
         date = _stood_for(meeting.date, stands_for, regular)
         after = bisect.bisect_left(dates, date)
         near = dates[max(0, after - 1) : after + 1]
-        matched[min(near, key=lambda d: (abs((d - date).days), d))] = meeting
+        nearest = min(near, key=lambda d: (abs((d - date).days), d))
+        if nearest not in matched or meeting.status != "cancelled":
+            matched[nearest] = meeting
     return matched
 
 
@@ -144,8 +146,13 @@ def _first(series: Series, today: dt.date) -> dt.date:
 
 def missed(series: Series, today: dt.date) -> list[dt.date]:
     """List the past occurrences that no meeting used up, from the first meeting on."""
+    return [date for date, meeting in past(series, today) if meeting is None]
+
+
+def past(series: Series, today: dt.date) -> list[tuple[dt.date, Meeting | None]]:
+    """List the past occurrences from the first meeting on, with the meeting that used each up."""
     if not series.meetings:
         return []
-    past = occurrences(series, _first(series, today), today - _SURPLUS)
-    taken = used(past, (m for m in series.meetings if m.date < today))
-    return [d for d in past if d not in taken and d >= series.meetings[0].date]
+    dates = occurrences(series, _first(series, today), today - _SURPLUS)
+    taken = used(dates, (m for m in series.meetings if m.date < today))
+    return [(d, taken.get(d)) for d in dates if d >= series.meetings[0].date]

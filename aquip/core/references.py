@@ -26,7 +26,8 @@ def references(root: ET.Element, lines: Lines) -> tuple[tuple[LinkTarget, ...], 
         if "data-sourcepos" in element.attrib:
             block = element
         if element.tag in HEADINGS:
-            anchors.add(numbered(grammar.slug(gfm.text_of(element)), counts))
+            # With every space as it is written: GitHub's anchors keep the plain ones alone.
+            anchors.add(numbered(grammar.slug("".join(element.itertext())), counts))
         elif element.tag in _LINKING and "class" not in element.attrib:
             links.extend(_link(element, block, lines))
     return tuple(links), frozenset(anchors)

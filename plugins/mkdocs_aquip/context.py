@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,7 +42,7 @@ class ViewContext:
 
     def link(self, url: str) -> str:
         """Return a URL of the site (``actions/``, ``assets/x.svg``) as this page links to it."""
-        return get_relative_url(url, self.page_url)
+        return _relative(url, self.page_url)
 
     def page(self, uri: str) -> str | None:
         """Return the link to a page by its source (``actions.md``); None where there is none."""
@@ -76,6 +77,10 @@ class ViewContext:
     def source_url(self, note: Note, line: int | None = None) -> str | None:
         """Return where a note's source, and a line of it, can be read, None when unknown."""
         return self.source_of(note, line)
+
+
+_relative = lru_cache(maxsize=4096)(get_relative_url)
+"""A page leads to the same few others again and again: its series, the meetings around it."""
 
 
 def anchor_of(item_id: str | None, line: int) -> str:

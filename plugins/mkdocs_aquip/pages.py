@@ -11,11 +11,15 @@ from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from typing import Any
 
-from aquip.core.model import Record, Series
-from aquip.core.period import Period, quarter_of
-from aquip.core.rollup import accomplishments
+from aquip.core.model import Record
+from aquip.core.period import Period
+from aquip.core.settings import Settings
 from aquip.rules import RULES, severity_of
 from aquip.rules.page import rule_markdown
+from mkdocs_aquip.views.accomplishments import by_quarter, parts
+from mkdocs_aquip.views.meetings import earlier_years as earlier_meetings
+from mkdocs_aquip.views.parts import cut
+from mkdocs_aquip.views.timeline import earlier_years
 
 Nav = list[Any]
 """A navigation as mkdocs.yml has it: titles to sources, or to lists of more."""
@@ -56,13 +60,17 @@ def _yaml(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def usual_views(kind: str) -> str:
-    """Return the Markdown that follows a page's own text when it places no view itself."""
+def usual_views(kind: str, settings: Settings) -> str:
+    """Return the Markdown that follows a page's own text when it places no view itself.
+
+    What shows a section's items is called as the repository calls the section.
+    """
     if kind == "home":
         return f"\n\n{fence('home')}"
     views = {"series": _SERIES, "goal": _GOAL}.get(kind, ())
+    titled = ((settings.section_label(view, title) if title else "", view) for title, view in views)
     return "".join(
-        f"\n\n{f'## {title}' if title else ''}\n\n{fence(view)}" for title, view in views
+        f"\n\n{f'## {_plain(title)}' if title else ''}\n\n{fence(view)}" for title, view in titled
     )
 
 
@@ -72,17 +80,29 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     None of them is in the search index: they show again what meetings say, and a
     search is for the meeting.
     """
-    yield "index.md", _page(site_name, usual_views("home"), wide=True)
-    yield "actions.md", _page("Actions", fence("actions", state="all", filter=True), wide=True)
-    questions = fence("questions", state="all", filter=True)
-    yield "questions.md", _page("Questions", questions, wide=True)
-    yield "priorities.md", _page("Priorities", fence("priorities", chart=True), wide=True)
+    settings = record.settings
+    yield "index.md", _page(site_name, usual_views("home", settings), wide=True)
+    for section in ("actions", "questions"):
+        body = fence(section, state="all", filter=True)
+        yield f"{section}.md", _page(_called(section, settings), body, wide=True)
+    yield from _parts(record)
+    priorities = _called("priorities", settings)
+    yield "priorities.md", _page(priorities, fence("priorities", chart=True), wide=True)
     cadence = f"{fence('timeline')}\n## Cadence\n\n{fence('calendar')}"
     yield "timeline.md", _page("Timeline", cadence, wide=True)
-    yield "accomplishments.md", _page("Accomplishments", fence("accomplishments", group="quarter"))
-    for quarter in quarters(record):
+    for year in earlier_years(record):
+        drawn, kept = (fence(view, period=year) for view in ("timeline", "calendar"))
+        body = f"{drawn}\n## Cadence\n\n{kept}"
+        yield f"timeline/{year}.md", _page(f"Timeline, {year}", body, wide=True)
+    name = _called("accomplishments", settings)
+    yield "accomplishments.md", _page(name, fence("accomplishments", group="quarter"))
+    for quarter, told in by_quarter(record).items():
+        title, uri = f"{name}, {quarter.label}", f"accomplishments/{quarter.slug}"
         body = fence("accomplishments", period=quarter.label, group="goal")
-        yield f"accomplishments/{quarter.slug}.md", _page(f"Accomplishments, {quarter.label}", body)
+        yield f"{uri}.md", _page(title, body)
+        for n in parts(len(told)):
+            body = fence("accomplishments", period=quarter.label, group="goal", part=n)
+            yield f"{uri}-{n}.md", _page(f"{title}, page {n}", body)
     if record.goals:
         yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
     yield "rules/index.md", _page("Rules", fence("rules"))
@@ -91,11 +111,33 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
         yield f"rules/{rule.code.lower()}.md", f"---\n{_UNSEARCHED}---\n\n{text}"
     for one in record.series.values():
         if one.note is None:
-            yield f"{one.name}/index.md", _page(_heading(one), usual_views("series"))
+            views = usual_views("series", settings)
+            yield f"{one.name}/index.md", _page(_plain(one.title), views)
+        for year in earlier_meetings(one):
+            body = "\n\n".join(
+                f"## {_called(view, settings)}\n\n{fence(view, series=one.name, period=year)}"
+                for view in ("meetings", "feedback")
+            )
+            yield f"{one.name}/{year}.md", _page(f"{_plain(one.title)}, {year}", body)
 
 
-def _heading(series: Series) -> str:
-    return re.sub(r"([\\`*_\[\]<>#&])", r"\\\1", series.title)
+def _parts(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the pages of what is too much for the dashboards' first ones."""
+    for section in ("actions", "questions"):
+        for part in cut(record, section).parts:
+            body = fence(section, state="all", part=part.name, filter=True)
+            title = f"{_called(section, record.settings)} {part.title}"
+            yield part.uri, _page(title, body, wide=True)
+
+
+def _called(section: str, settings: Settings) -> str:
+    """Return what the page of a section is called, as Markdown."""
+    return _plain(settings.section_label(section, section.capitalize()))
+
+
+def _plain(title: str) -> str:
+    """Keep a title a title, whatever signs of Markdown it has."""
+    return re.sub(r"([\\`*_\[\]<>#&])", r"\\\1", title)
 
 
 def _page(title: str, body: str, *, wide: bool = False) -> str:
@@ -105,9 +147,7 @@ def _page(title: str, body: str, *, wide: bool = False) -> str:
 
 def quarters(record: Record) -> tuple[Period, ...]:
     """List the quarters that have accomplishments, newest first."""
-    starts = record.settings.fiscal_year_starts
-    found = {quarter_of(one.date, starts) for one in accomplishments(record)}
-    return tuple(sorted(found, reverse=True))
+    return tuple(by_quarter(record))
 
 
 def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]) -> Nav:
@@ -122,16 +162,19 @@ def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]
         found = next((uri for uri in uris if uri in pages), None)
         return [{title: found}] if found else []
 
+    def label(section: str) -> str:
+        return escape(record.settings.section_label(section, section.capitalize()))
+
     nav = entry("Home", "index.md", "README.md")
     for name in ("actions", "questions", "priorities", "timeline"):
-        nav += entry(name.capitalize(), f"{name}.md", f"{name}/index.md")
+        nav += entry(label(name), f"{name}.md", f"{name}/index.md")
     told = entry("Overview", "accomplishments.md", "accomplishments/index.md")
     told += [
         {quarter.label: uri}
         for quarter in quarters(record)[:_RECENT]
         if (uri := f"accomplishments/{quarter.slug}.md") in pages
     ]
-    nav += [{"Accomplishments": told}] if told else []
+    nav += [{label("accomplishments"): told}] if told else []
     goals = entry("Overview", "goals/index.md", "goals.md")
     goals += [
         {escape(goal.title): goal.note.uri}

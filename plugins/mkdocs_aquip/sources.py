@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -19,35 +20,45 @@ def source_url(config: MkDocsConfig, uri: str, line: int | None = None) -> str |
     GitHub shows the lines of Markdown only when asked for plain text. Gitea and
     Forgejo ask in words of their own.
     """
-    base = _edit_base(config, uri)
+    address, line_mark = _address(
+        config.edit_uri_template, config.edit_uri, config.repo_url or "", quote(uri)
+    )
+    return address if address is None or line is None else f"{address}{line_mark}{line}"
+
+
+# A note has many lines, and is asked for each of them, on several pages.
+@lru_cache(maxsize=16384)
+def _address(
+    template: str | None, edit_uri: str | None, repository: str, path: str
+) -> tuple[str | None, str]:
+    """Return where a note is on its host, and what goes before the number of a line."""
+    base = _edit_base(template, edit_uri, repository, path)
     if base is None:
-        return None
+        return None, ""
     match = _EDIT.search(base)
     gitea = bool(match and match[1])
     address = _EDIT.sub("/src/branch/" if gitea else "/blob/", base, count=1)
     address = address.replace("/src/branch/branch/", "/src/branch/")
-    if line is None:
-        return address
     host = urlsplit(address).hostname or ""
     if "bitbucket" in host:
-        return f"{address}#lines-{line}"
+        return address, "#lines-"
     if gitea:
-        return f"{address}?display=source#L{line}"
+        return address, "?display=source#L"
     if "/-/" in address or "gitlab" in host:
-        return f"{address}#L{line}"
-    return f"{address}?plain=1#L{line}"
+        return address, "#L"
+    return address, "?plain=1#L"
 
 
-def _edit_base(config: MkDocsConfig, uri: str) -> str | None:
+def _edit_base(
+    template: str | None, edit_uri: str | None, repository: str, path: str
+) -> str | None:
     """Return the address where MkDocs would have the note edited."""
-    path = quote(uri)
-    if config.edit_uri_template:
-        edit = config.edit_uri_template.format(path=path, path_noext=path.removesuffix(".md"))
-    elif config.edit_uri:
-        edit = config.edit_uri + path
+    if template:
+        edit = template.format(path=path, path_noext=path.removesuffix(".md"))
+    elif edit_uri:
+        edit = edit_uri + path
     else:
         return None
-    repository = config.repo_url or ""
     if repository and not repository.endswith("/") and not edit.startswith(("?", "#")):
         repository += "/"
     address = urljoin(repository, edit)

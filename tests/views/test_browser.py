@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SHOWN = "tr.aq-row:not([hidden])"
 WIDE = ("", "actions/", "questions/", "priorities/", "timeline/", "accomplishments/", "morgan/")
-MANY = 10_000
-QUICK_MS = 100
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +41,7 @@ def actions(page: Page, site: str) -> Page:
 
 def count(page: Page) -> int:
     """Return how many rows the page says it shows."""
-    return int((page.text_content(".aq-bar__count") or "").split()[0])
+    return int((page.text_content(".aq-bar__count") or "").split()[0].replace(",", ""))
 
 
 def test_opens_on_what_is_open(actions: Page) -> None:
@@ -195,55 +192,15 @@ def test_the_viewers_clock(
     """What is overdue is judged on the day the page is looked at; a set today stops that clock."""
     view = stage(NOTES, fixed=False)
     html = view.show("view: actions\nfilter: true") + view.show("view: balance")
-    fixed = stage(NOTES).show("view: balance")
-    address = serve_directory(bare_page(tmp_path, f"{html}<div id=fixed>{fixed}</div>"))
+    fixed = stage(NOTES).show("view: balance") + stage(NOTES).show("view: actions\nowner: lee")
+    page_html = f"<div class=md-content>{html}<div id=fixed>{fixed}</div></div>"
+    address = serve_directory(bare_page(tmp_path, page_html))
     page.clock.set_fixed_time(dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
     page.goto(f"{address}/?due=overdue")
     assert count(page) == 3
-    row = page.locator("tr.aq-row", has_text="Write it up together")
-    assert "overdue 2 days" in (row.text_content() or "")
+    rows = page.locator("tr.aq-row", has_text="Write it up together").all_text_contents()
+    assert ["overdue 2 days" in row for row in rows] == [True, False]
     assert page.locator(".aq-tile--overdue .aq-tile__count").all_text_contents() == ["3", "2"]
-
-
-def many(rows: int) -> Iterator[tuple[str, str]]:
-    """Yield meetings of one series that have this many actions between them."""
-    yield "morgan/index.md", "---\nwith: morgan\n---\n"
-    day = dt.date(2016, 1, 1)
-    for number in range(rows // 20):
-        items = "".join(
-            f"- [{'x' if one % 3 else ' '}] @{('sam', 'morgan', 'lee')[one % 3]} Do thing {number} "
-            f"about {('checkout', 'payments')[one % 2]} (due:: {day}) ^i{number}x{one}\n"
-            for one in range(20)
-        )
-        yield f"morgan/{day}.md", f"---\ndate: {day}\n---\n## Actions\n\n{items}"
-        day += dt.timedelta(days=7)
-
-
-TIMED = """words => {
-  const input = document.querySelector(".aq-bar input[type=search]")
-  input.value = words
-  const start = performance.now()
-  input.dispatchEvent(new Event("input"))
-  document.body.offsetHeight
-  return performance.now() - start
-}"""
-
-
-def test_ten_thousand_rows(
-    stage: MakeStage, tmp_path: Path, serve_directory: ServeDirectory, page: Page
-) -> None:
-    """Ten thousand rows filter, and are laid out anew, within a tenth of a second."""
-    html = stage(dict(many(MANY))).show("view: actions\nstate: all\nfilter: true")
-    page.goto(serve_directory(bare_page(tmp_path, html)))
-    page.wait_for_selector(".aq-bar", state="attached")
-    page.evaluate(TIMED, "warm")
-    taken = [page.evaluate(TIMED, words) for words in ("checkout", "thing 7", "", "nothing", "lee")]
-    assert sorted(taken)[len(taken) // 2] < QUICK_MS, taken
-    page.evaluate(TIMED, "checkout")
-    assert count(page) > 300
-    assert page.locator(SHOWN).count() == 300
-    page.get_by_role("button", name="Show all").click()
-    assert count(page) == page.locator(SHOWN).count()
 
 
 def test_copied_as_markdown(browser: Browser, site: str) -> None:

@@ -72,7 +72,8 @@ def test_flow(stage: MakeStage) -> None:
 def test_movement(stage: MakeStage) -> None:
     """Priorities are followed by identity, those listed now first, with the places they gained."""
     record = stage().context.record
-    moved = timeline.movement(record, record.series["morgan"])
+    listed = [thread for thread in record.threads if thread.section == "priorities"]
+    moved = timeline.movement(listed, record.series["morgan"])
     lines = [(line.thread.item.id, line.ranks, line.change) for line in moved.lines]
     assert lines == [("p2c3z", (2, 1), 1), ("p1c3z", (1, 2), -1)]
 

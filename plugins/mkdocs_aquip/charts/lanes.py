@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from aquip.core.timeline import Flow, Mark, months
 from mkdocs_aquip.charts.marks import WORDS, shape, triangle
-from mkdocs_aquip.charts.svg import WIDTH, el, key, line, picture, text
+from mkdocs_aquip.charts.svg import WIDTH, el, key, line, picture, said, text
+from mkdocs_aquip.words import day_text
 
 LEFT: Final = 10.0
 TOP: Final = 30.0
@@ -25,7 +26,10 @@ TOLD: Final = ("held", "cancelled", "missed")
 
 @dataclass(frozen=True)
 class Lane:
-    """A series' name, its marks, and the days of its accomplishments with their text."""
+    """A series' name, its marks, and the days of its accomplishments with their text.
+
+    All of them are within the picture's span. ``addresses`` are links, by the note's place.
+    """
 
     title: str
     marks: tuple[Mark, ...]
@@ -76,7 +80,7 @@ def _months(scale: Scale, height: float) -> Iterable[Markup]:
 
 def _lane(lane: Lane, scale: Scale, top: float) -> Iterable[Markup]:
     middle = top + 56
-    count = Counter(mark.kind for mark in lane.marks if scale.has(mark.date))
+    count = Counter(mark.kind for mark in lane.marks)
     told = ", ".join(f"{count[kind]} {kind}" for kind in TOLD if count[kind])
     for x, anchor, class_ in ((LEFT, "start", ""), (WIDTH - LEFT, "end", " aq-only-narrow")):
         name = el("tspan", lane.title, class_="aq-lane__title")
@@ -87,16 +91,14 @@ def _lane(lane: Lane, scale: Scale, top: float) -> Iterable[Markup]:
     yield line(LEFT, middle, WIDTH - LEFT, middle, "aq-axis")
     stacked: Counter[dt.date] = Counter()
     for day, words in lane.won:
-        if scale.has(day) and stacked[day] < STACK:
+        if stacked[day] < STACK:
             y = middle - 9 - 8 * stacked[day]
-            yield el("g", el("title", words), triangle(scale.x(day), y))
+            yield said(words, triangle(scale.x(day), y))
             stacked[day] += 1
     for mark in lane.marks:
-        if scale.has(mark.date):
-            words = f"{mark.date:%-d %b %Y}: {WORDS[mark.kind]}"
-            address = lane.addresses.get(mark.meeting.note.uri) if mark.meeting else None
-            drawn = shape(mark.kind, scale.x(mark.date), middle)
-            yield el("g", el("title", words), drawn, data_href=address)
+        words = f"{day_text(mark.date)}: {WORDS[mark.kind]}"
+        address = lane.addresses.get(mark.meeting.note.uri) if mark.meeting else None
+        yield said(words, shape(mark.kind, scale.x(mark.date), middle), href=address)
 
 
 def _flow(flow: tuple[Flow, ...], scale: Scale, top: float) -> Iterable[Markup]:
@@ -110,7 +112,7 @@ def _flow(flow: tuple[Flow, ...], scale: Scale, top: float) -> Iterable[Markup]:
             tall = BAR * count / most
             words = f"{month.month:%b %Y}: {count} {name}"
             bar = _column(start + offset, base - tall, 18, tall, name)
-            yield el("g", el("title", words), bar)
+            yield said(words, bar)
             if count:
                 yield text(start + offset + 9, base - tall - 4, str(count), "aq-tick", "middle")
 
@@ -127,9 +129,9 @@ def _column(x: float, y: float, width: float, height: float, name: str) -> Marku
     )
 
 
-def legend(lanes: list[Lane], scale: Scale) -> tuple[tuple[Markup, str], ...]:
+def legend(lanes: list[Lane]) -> tuple[tuple[Markup, str], ...]:
     """Return each mark that the picture has with its meaning."""
-    used = {mark.kind for lane in lanes for mark in lane.marks if scale.has(mark.date)}
+    used = {mark.kind for lane in lanes for mark in lane.marks}
     bars = (
         (key(_column(-5, -8, 10, 16, name)), f"actions {name}") for name in ("opened", "closed")
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from statistics import fmean
 from typing import Final
 
 from markupsafe import Markup
 
 from aquip.core.timeline import Point, months
-from mkdocs_aquip.charts.svg import WIDTH, el, line, number, picture, text
+from mkdocs_aquip.charts.svg import WIDTH, circle, el, line, number, picture, said, text
+from mkdocs_aquip.words import day_text
 
 LEFT: Final = 34.0
 TOP: Final = 14.0
@@ -20,7 +22,9 @@ RECENT: Final = 12
 MANY_DAYS: Final = 500
 
 
-def draw(points: tuple[Point, ...], addresses: dict[str, str], words: tuple[str, str]) -> Markup:
+def draw(
+    points: tuple[Point, ...], addresses: Mapping[str, str | None], words: tuple[str, str]
+) -> Markup:
     """Draw the line; ``words`` are its title and the sentence that says what it shows."""
     first, last = points[0].meeting.date, points[-1].meeting.date
     days = max(1, (last - first).days)
@@ -44,16 +48,9 @@ def draw(points: tuple[Point, ...], addresses: dict[str, str], words: tuple[str,
     path = "M" + "L".join(f"{number(x(p.meeting.date))} {number(_y(p.value))}" for p in points)
     children.append(el("path", d=path, class_="aq-score-line"))
     for point in points:
-        said = f"{point.meeting.date:%-d %b %Y}: {point.value} of {BEST}"
-        dot = el(
-            "circle",
-            cx=x(point.meeting.date),
-            cy=_y(point.value),
-            r=4.0,
-            class_="aq-score-dot",
-        )
-        address = addresses.get(point.meeting.note.uri)
-        children.append(el("g", el("title", said), dot, data_href=address))
+        told = f"{day_text(point.meeting.date)}: {point.value} of {BEST}"
+        dot = circle(x(point.meeting.date), _y(point.value), 4.0, "aq-score-dot")
+        children.append(said(told, dot, href=addresses.get(point.meeting.note.uri)))
     return picture(children, height, *words)
 
 

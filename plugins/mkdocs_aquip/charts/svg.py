@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from typing import Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 WIDTH: Final = 960
 """Width of a wide picture, in its own units: about the pixels of a page's text column."""
@@ -38,14 +40,41 @@ def number(value: float) -> str:
 
 def el(name: str, *children: object, **attributes: object) -> Markup:
     """Return an element; ``class_`` and ``data_x`` become class and data-x, None is left out."""
-    pairs = []
-    for key, value in attributes.items():
-        if value is None:
-            continue
-        text = number(value) if isinstance(value, float) else str(value)
-        pairs.append(f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"')
-    inner = "".join(str(escape(child)) for child in children)
-    return Markup(f"<{name}{''.join(pairs)}>{inner}</{name}>")  # noqa: S704 - escaped above
+    pairs = "".join(
+        f' {_named(key)}="{number(value) if isinstance(value, float) else escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    if not children:
+        return Markup(f"<{name}{pairs}/>")  # noqa: S704 - escaped above
+    inner = "".join([c if isinstance(c, Markup) else escape(str(c), quote=False) for c in children])
+    return Markup(f"<{name}{pairs}>{inner}</{name}>")  # noqa: S704 - escaped above
+
+
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def said(words: str, *drawn: Markup, href: str | None = None) -> Markup:
+    """Return marks with what they say to those who point at them, and the page they lead to."""
+    inner = "".join(drawn)
+    data = f' data-href="{escape(href)}"' if href else ""
+    title = escape(words, quote=False)
+    return Markup(f"<g{data}><title>{title}</title>{inner}</g>")  # noqa: S704 - escaped above
+
+
+def circle(x: float, y: float, radius: float, class_: str) -> Markup:
+    """Return a circle around a point; ``class_`` is one of ours."""
+    at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
+    return Markup(f'<circle {at} class="{class_}"/>')  # noqa: S704 - numbers, and a word of ours
+
+
+def square(x: float, y: float, half: float, class_: str) -> Markup:
+    """Return a square around a point, its corners rounded; ``class_`` is one of ours."""
+    side, corner = number(2 * half), number(min(half, 2.5))
+    at = f'x="{number(x - half)}" y="{number(y - half)}" width="{side}" height="{side}"'
+    return Markup(f'<rect {at} rx="{corner}" class="{class_}"/>')  # noqa: S704 - the same
 
 
 def picture(

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from aquip.core.timeline import Week
 from mkdocs_aquip.charts.marks import WORDS
-from mkdocs_aquip.charts.svg import WIDTH, el, key, line, number, picture, text
+from mkdocs_aquip.charts.svg import WIDTH, el, key, line, number, picture, said, square, text
+from mkdocs_aquip.words import MONTHS, WEEKDAYS, day_text
 
 TOP: Final = 28.0
 ROW: Final = 54.0
@@ -64,11 +65,14 @@ def _row(row: Row, top: float, pitch: float) -> Iterable[Markup]:
         )
     for index, week in enumerate(row.weeks):
         meeting = next((m.meeting for m in week.marks if m.meeting), None)
-        said = ", ".join(f"{m.date:%a %-d %b} {WORDS[m.kind]}" for m in week.marks)
-        words = f"Week of {week.start:%-d %b %Y}" + (f": {said}" if said else "")
+        days = ", ".join(f"{_day(m.date)} {WORDS[m.kind]}" for m in week.marks)
+        words = f"Week of {day_text(week.start)}" + (f": {days}" if days else "")
         address = row.addresses.get(meeting.note.uri) if meeting else None
-        drawn = cell(week.kind, 8 + index * pitch, top + 24)
-        yield el("g", el("title", words), *drawn, data_href=address)
+        yield said(words, *cell(week.kind, 8 + index * pitch, top + 24), href=address)
+
+
+def _day(day: dt.date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def cell(kind: str | None, x: float, y: float) -> Iterable[Markup]:
@@ -85,15 +89,7 @@ def cell(kind: str | None, x: float, y: float) -> Iterable[Markup]:
 
 
 def _square(x: float, y: float, half: float, kind: str) -> Markup:
-    return el(
-        "rect",
-        x=x - half,
-        y=y - half,
-        width=2 * half,
-        height=2 * half,
-        rx=min(half, 2.5),
-        class_=f"aq-cell aq-cell--{kind}",
-    )
+    return square(x, y, half, f"aq-cell aq-cell--{kind}")
 
 
 def legend(rows: list[Row]) -> tuple[tuple[Markup, str], ...]:

@@ -7,11 +7,12 @@ A view is a module here (its options, and the data it shows) and a template,
 from __future__ import annotations
 
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.key import digest, record_key, surroundings_key
 from mkdocs_aquip.views.page import render
 from mkdocs_aquip.views.registry import VIEWS
 from mkdocs_aquip.views.request import Fault, read_request
 
-__all__ = ["VIEWS", "ViewContext", "render_view"]
+__all__ = ["VIEWS", "ViewContext", "render_view", "view_key"]
 
 
 def render_view(source: str, context: ViewContext) -> str:
@@ -29,6 +30,20 @@ def render_view(source: str, context: ViewContext) -> str:
         return str(render("problem", context, shown))
     view = VIEWS[request.view]
     return str(render(view.name, context, view.data(context, request.values)))
+
+
+def view_key(source: str, context: ViewContext) -> str | None:
+    """Return the key of what `render_view` would show; None where it has something to warn of.
+
+    Equal keys mean equal HTML, programs, templates and configuration being the same.
+    """
+    request = read_request(source, context)
+    if request.faults:
+        return None
+    view = VIEWS[request.view]
+    made = view.key(context, request.values) if view.key else record_key(context.record)
+    page = (context.page_url, context.src_uri, context.series, context.goal)
+    return digest(source, page, surroundings_key(context), made)
 
 
 def _plain(fault: Fault) -> str:

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from mkdocs_aquip.context import ViewContext
-from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.rows import GROUPS, STATE, chosen, due_in, grouped, owned_by, sort_key
+from mkdocs_aquip.views.options import Option, Values
+from mkdocs_aquip.views.rows import GROUPS, STATE
+from mkdocs_aquip.views.table import PART, made_of, table
 from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, View
 
 SORTS = ("due", "age", "owner", "series", "text", "carried")
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return the rows, grouped, and how many there would be without a limit."""
-    today = context.record.today
-    rows = chosen(context, "actions", values)
-    if values["owner"]:
-        rows = [t for t in rows if owned_by(t, values["owner"])]
-    if values["due"]:
-        rows = [t for t in rows if due_in(t, values["due"], today)]
-    rows.sort(key=sort_key(values["sort"]))
-    shown = rows[: values["limit"]]
-    group = "state" if values["filter"] and values["group"] == NONE else values["group"]
-    return {
-        "options": values,
-        "total": len(rows),
-        "shown": len(shown),
-        "group": group,
-        "groups": grouped(shown, group, context),
-        "one_series": len(values["series"]) == 1,
-        "more": _more(values),
-    }
+    """Return the table, and what the link to all of its rows says in the address."""
+    return {**table(context, "actions", values), "more": _more(values)}
 
 
 def _more(values: Values) -> dict[str, str]:
@@ -41,6 +25,11 @@ def _more(values: Values) -> dict[str, str]:
     if values["state"] != "open":
         filters["state"] = values["state"]
     return filters
+
+
+def key(context: ViewContext, values: Values) -> object:
+    """Return what the table is made of."""
+    return made_of(context, "actions", values)
 
 
 VIEW = View(
@@ -56,7 +45,9 @@ VIEW = View(
         Option("group", "word", "Under a heading for each", GROUPS, "none"),
         Option("sort", "word", "In this order", SORTS, "due"),
         LIMIT,
+        PART,
         FILTER,
     ),
     'owner: "@sam"\nstate: open\ngroup: due',
+    key=key,
 )

@@ -103,4 +103,5 @@ VIEW = View(
         SERIES,
         Option("owners", "flag", "With a bar for each owner", default=True),
     ),
+    key=data,
 )

@@ -6,7 +6,8 @@ from collections import Counter
 
 from markupsafe import Markup, escape
 
-from aquip.core.timeline import Mark, weeks, windows
+from aquip.core.model import Series
+from aquip.core.timeline import Mark, weeks
 from mkdocs_aquip.charts import weeks as picture
 from mkdocs_aquip.charts.marks import WORDS
 from mkdocs_aquip.charts.svg import Chart
@@ -14,10 +15,14 @@ from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.timeline import (
     MONTHS,
+    PERIOD,
     Span,
     addresses,
-    all_marks,
-    in_span,
+    beyond,
+    drawn,
+    marked,
+    marks_in,
+    pictured,
     shown_series,
     span_text,
 )
@@ -26,18 +31,22 @@ from mkdocs_aquip.views.view import SERIES, View
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a picture for each year, the newest first."""
-    every = shown_series(context, values)
-    spans = windows(context.record, values["months"]) if any(s.meetings for s in every) else []
-    charts, lane = [], all_marks(context.record)
+    every, spans = shown_series(context, values), pictured(context.record, values)
+    charts = []
     for span in spans:
-        rows = [
-            _row(series.title, lane[series.name], span, addresses([series], context))
-            for series in every
-            if in_span(series, span)
-        ]
+        rows = [_row(series, span, context) for series in drawn(every, span)]
         if rows:
             charts.append(_chart(rows, span, context))
-    return {"charts": charts, "view": "calendar"}
+    return {"charts": charts, "view": "calendar", **beyond(every, spans, context, values)}
+
+
+def made_of(context: ViewContext, values: Values) -> object:
+    """Return the meetings that the pictures show."""
+    every, spans = shown_series(context, values), pictured(context.record, values)
+    shown = [
+        marked(series, span, context.record) for span in spans for series in drawn(every, span)
+    ]
+    return shown, beyond(every, spans, context, values)
 
 
 def kept(every: tuple[Mark, ...]) -> tuple[int, int]:
@@ -46,11 +55,11 @@ def kept(every: tuple[Mark, ...]) -> tuple[int, int]:
     return count["held"], count["held"] + count["cancelled"] + count["missed"]
 
 
-def _row(title: str, every: tuple[Mark, ...], span: Span, urls: dict[str, str]) -> picture.Row:
-    shown = tuple(mark for mark in every if span[0] <= mark.date <= span[1])
+def _row(series: Series, span: Span, context: ViewContext) -> picture.Row:
+    shown = marks_in(series.name, span, context.record)
     held, due = kept(shown)
     facts = f"{held} of {due} kept" if due else "nothing due yet"
-    return picture.Row(title, facts, weeks(shown, *span), urls)
+    return picture.Row(series.title, facts, weeks(shown, *span), addresses(shown, context))
 
 
 def _chart(rows: list[picture.Row], span: Span, context: ViewContext) -> Chart:
@@ -86,5 +95,6 @@ VIEW = View(
     "calendar",
     "Each series' cadence as a row of weeks: " + ", ".join(WORDS.values()) + ".",
     data,
-    (SERIES, MONTHS),
+    (SERIES, MONTHS, PERIOD),
+    key=made_of,
 )

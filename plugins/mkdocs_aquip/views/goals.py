@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from aquip.core.model import Goal, Meeting, Record, Thread
 from aquip.core.rollup import Accomplishment, accomplishments
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
+from mkdocs_aquip.views.key import notes_key
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.view import GOAL, View
 
@@ -38,6 +40,16 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     rows.sort(key=lambda row: (row.last or dt.date.min, row.goal.slug), reverse=True)
     here = context.goal is not None and wanted == (context.goal,)
     return {"rows": rows, "here": here}
+
+
+def made_of(context: ViewContext, values: Values) -> object:
+    """Return the figures, and the goals' notes."""
+    notes, shown = notes_key(context.record), data(context, values)
+    rows = [
+        (notes[row.goal.note.uri], row.accomplishments, row.open, row.rank, row.last)
+        for row in cast("list[Row]", shown["rows"])
+    ]
+    return rows, shown["here"]
 
 
 def _row(goal: Goal, context: ViewContext) -> Row:
@@ -95,4 +107,5 @@ VIEW = View(
         GOAL,
         Option("kind", "word", "Only these", ("professional", "personal", "all"), "all"),
     ),
+    key=made_of,
 )

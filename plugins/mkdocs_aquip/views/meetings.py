@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
-from aquip.core.model import Meeting
+from aquip.core.model import Meeting, Record, Series
 from aquip.core.timeline import effectiveness
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
+from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Option, Values
-from mkdocs_aquip.views.page import plural
-from mkdocs_aquip.views.view import LIMIT, SERIES, View
+from mkdocs_aquip.views.view import LIMIT, SERIES, Link, View
+from mkdocs_aquip.words import plural
 
 
 @dataclass(frozen=True)
@@ -22,22 +26,25 @@ class Row:
     score: int | None
 
 
+ROOM: Final = 300
+"""Meetings that a page shows: five years of weeks, and more."""
+
+
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return the meetings by year."""
-    record = context.record
+    """Return the meetings by year, as many as a page has room for."""
+    record, period = context.record, values["period"]
     names = values["series"] or tuple(record.series)
+    among = record.series[names[0]].meetings if len(names) == 1 else record.meetings
     found = [
         meeting
-        for meeting in record.meetings
-        if meeting.series in names and values["status"] in ("all", meeting.status)
+        for meeting in among
+        if (len(names) == 1 or meeting.series in names)
+        and values["status"] in ("all", meeting.status)
+        and (period is None or meeting.date in period)
     ]
     found.reverse()
-    scores = {
-        point.meeting.note.uri: point.value
-        for name in names
-        for point in effectiveness(record.series[name])
-    }
-    shown = found[: values["limit"]]
+    shown = found[: values["limit"] or ROOM]
+    scores = _scores(record)
     rows = [Row(m, counts(m), scores.get(m.note.uri)) for m in shown]
     by_year = groupby(rows, key=lambda row: row.meeting.date.year)
     return {
@@ -45,7 +52,36 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
         "one_series": len(names) == 1,
         "total": len(found),
         "shown": len(shown),
+        "earlier": _earlier(names, context, values),
     }
+
+
+def earlier_years(series: Series) -> range:
+    """Return the years of the meetings that a series' page has no room for, the newest first."""
+    left = series.meetings[:-ROOM]
+    return range(left[-1].date.year, left[0].date.year - 1, -1) if left else range(0)
+
+
+def _earlier(names: Sequence[str], context: ViewContext, values: Values) -> list[Link]:
+    """Return the pages of the years of a series that its own page has no room for."""
+    if len(names) != 1 or values["limit"] or values["status"] != "all":
+        return []
+    here = values["period"].label if values["period"] else ""
+    uris = {
+        year: f"{names[0]}/{year}.md" for year in earlier_years(context.record.series[names[0]])
+    }
+    return [
+        Link(str(year), None if str(year) == here else context.page(uri), context.urls[uri])
+        for year, uri in uris.items()
+        if uri in context.urls
+    ]
+
+
+@once
+def _scores(record: Record) -> dict[str, int]:
+    """Return how effective meetings were found, by the note's place."""
+    every = (effectiveness(series) for series in record.series.values())
+    return {point.meeting.note.uri: point.value for points in every for point in points}
 
 
 def counts(meeting: Meeting) -> tuple[str, ...]:
@@ -62,7 +98,9 @@ VIEW = View(
     (
         SERIES,
         Option("status", "word", "Only these", ("held", "planned", "cancelled", "all"), "all"),
+        Option("period", "period", "Only those of this time"),
         LIMIT,
     ),
     "limit: 5",
+    key=of_series,
 )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from aquip.core.model import Meeting
 from aquip.core.readiness import Upcoming, upcoming
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
-from mkdocs_aquip.views.page import plural
 from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
+from mkdocs_aquip.words import plural
 
 
 @dataclass(frozen=True)
@@ -82,4 +83,5 @@ VIEW = View(
     "The next meeting of each series: when it is, whether its agenda is ready, what is missing.",
     data,
     (SERIES, LIMIT),
+    key=of_series,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -12,12 +13,13 @@ from aquip.core import grammar
 from aquip.core.period import Period, PeriodError, parse_period, quarter_of
 from mkdocs_aquip.context import ViewContext
 
-Kind = Literal["word", "flag", "number", "person", "series", "goal", "period"]
+Kind = Literal["word", "flag", "number", "person", "series", "goal", "period", "part"]
 Values = dict[str, Any]
 
 ALL: Final = "all"
 NONE: Final = "none"
 CURRENT: Final = "current"
+_PART: Final = re.compile(r"(?:\d{4}|open)(?:-\d{1,4})?")
 
 
 class OptionError(ValueError):
@@ -87,8 +89,8 @@ def _text(written: object) -> str:
     return "" if written is None else str(written).strip()
 
 
-def _word(option: Option, written: object, _: ViewContext) -> str:
-    word = _text(written).casefold()
+def _word(option: Option, written: object, context: ViewContext) -> str:
+    word = context.record.settings.meaning(_text(written)).casefold()
     if word not in option.words:
         raise OptionError(f"`{option.name}: {_text(written)}`: {nearest(word, option.words)}")
     return word
@@ -160,6 +162,13 @@ def _period(option: Option, written: object, context: ViewContext) -> Period | N
         raise OptionError(f"`{option.name}`: {error}; or current, last, all") from error
 
 
+def _part(option: Option, written: object, _: ViewContext) -> str:
+    name = _text(written).casefold()
+    if not _PART.fullmatch(name):
+        raise OptionError(f"`{option.name}` is {_TAKES['part']}, not `{name}`")
+    return name
+
+
 _READ: Final[dict[Kind, Callable[[Option, object, ViewContext], Any]]] = {
     "word": _word,
     "flag": _flag,
@@ -168,6 +177,7 @@ _READ: Final[dict[Kind, Callable[[Option, object, ViewContext], Any]]] = {
     "series": _series,
     "goal": _goal,
     "period": _period,
+    "part": _part,
 }
 _TAKES: Final[dict[Kind, str]] = {
     "word": "",
@@ -177,4 +187,5 @@ _TAKES: Final[dict[Kind, str]] = {
     "series": "a series' folder, all",
     "goal": "a goal's file name, none, all",
     "period": "2026-Q4, 2026-H2, 2026, FY2026, 2026-01-01..2026-03-31, current, last, all",
+    "part": "a year such as 2024, or 2024-2 for its second page",
 }

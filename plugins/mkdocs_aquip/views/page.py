@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape as html_escape
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment
+from jinja2 import Environment, Template, TemplateNotFound
 from markupsafe import Markup, escape
 
 from aquip.core.model import Item, Meeting, Note, Occurrence, Thread
+from aquip.core.rollup import Accomplishment
 from aquip.core.settings import Settings
 from mkdocs_aquip.context import ViewContext, anchor_of
 from mkdocs_aquip.render.inline import inline_html
+from mkdocs_aquip.views.met import met_html
 from mkdocs_aquip.views.people import person_html
+from mkdocs_aquip.views.row import Rows
+from mkdocs_aquip.views.told import Told
+from mkdocs_aquip.words import (
+    MONTHS,
+    WEEKDAYS,
+    day_html,
+    day_text,
+    due_word,
+    in_word,
+    plural,
+)
 
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEK: Final = 7
+if TYPE_CHECKING:
+    from mkdocs_aquip.views.meetings import Row
+
+_OWN_ROW: Final = "aquip/views/_row.html"
+_A_LINE: Final = 987_654_321
 
 _overlays: WeakKeyDictionary[Environment, Environment] = WeakKeyDictionary()
+_own_rows: WeakKeyDictionary[Environment, Template | None] = WeakKeyDictionary()
 
 
 def templates(context: ViewContext) -> Environment:
@@ -42,15 +59,15 @@ def render(template: str, context: ViewContext, data: Mapping[str, object]) -> M
     return Markup(page.render(data, ui=Ui(context)).strip())  # noqa: S704 - escaped by Jinja
 
 
-def day_text(day: dt.date, today: dt.date | None = None) -> str:
-    """Write a date for people: 27 Nov, with its year unless that is today's."""
-    text = f"{day.day} {MONTHS[day.month - 1]}"
-    return text if today and day.year == today.year else f"{text} {day.year}"
-
-
-@lru_cache(maxsize=4096)
-def _time(day: dt.date, today: dt.date) -> Markup:
-    return _html(f'<time datetime="{day.isoformat()}">{day_text(day, today)}</time>')
+def own_row(context: ViewContext) -> Template | None:
+    """Return the site's own template of a row of actions or questions, where it has one."""
+    env = templates(context)
+    if env not in _own_rows:
+        try:
+            _own_rows[env] = env.get_template(_OWN_ROW)
+        except TemplateNotFound:
+            _own_rows[env] = None
+    return _own_rows[env]
 
 
 def _html(written: str) -> Markup:
@@ -58,27 +75,11 @@ def _html(written: str) -> Markup:
     return Markup(written)  # noqa: S704 - escaped where it is put together
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """Write a count with its noun: 1 action, 2 actions."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+class Place(NamedTuple):
+    """Where a meeting is, as HTML: its address, and a link with its date."""
 
-
-def due_word(due: dt.date, today: dt.date) -> str:
-    """Say how a due date stands to today, in the words that aquip.js uses."""
-    days = (due - today).days
-    if days < 0:
-        return f"overdue {plural(-days, 'day')}"
-    if days == 0:
-        return "today"
-    return "tomorrow" if days == 1 else f"in {days} days"
-
-
-def in_word(day: dt.date, today: dt.date) -> str:
-    """Say how far off a day is, in the words that aquip.js uses."""
-    days = (day - today).days
-    if days in (0, 1):
-        return ("today", "tomorrow")[days]
-    return f"in {days} days" if days > 0 else f"{plural(-days, 'day')} ago"
+    url: str | None
+    link: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ class Ui:
     """Pieces of pages, for templates as ``ui``."""
 
     context: ViewContext
+    _places: dict[str, Place] = field(default_factory=dict, compare=False)
+    _sources: dict[str, tuple[str, str] | None] = field(default_factory=dict, compare=False)
 
     @property
     def settings(self) -> Settings:
@@ -104,7 +107,7 @@ class Ui:
 
     def day(self, day: dt.date) -> Markup:
         """Return a date as a time element."""
-        return _time(day, self.today)
+        return _html(day_html(day, self.today))
 
     def date(self, day: dt.date) -> str:
         """Return a date as plain text."""
@@ -149,17 +152,56 @@ class Ui:
         """Return a person's name."""
         return self.settings.name(handle)
 
+    def rows(
+        self, rows: Iterable[Thread], section: str, *, goals: bool = True, one_series: bool = False
+    ) -> Markup:
+        """Return rows of a table of actions or questions, with their goals and series or not."""
+        one = Rows(self, section, goals=goals, one_series=one_series)
+        own = own_row(self.context)
+        return _html("".join(map(one.html, rows)) if own is None else one.by(own, rows))
+
+    def told(self, rows: Iterable[Accomplishment], *, goals: bool = True) -> Markup:
+        """Return accomplishments as items of a list, with their goals or not."""
+        return _html("".join(map(Told(self, goals=goals).html, rows)))
+
+    def met(self, rows: Iterable[Row], *, one_series: bool = False) -> Markup:
+        """Return meetings as items of a list, with their series or not."""
+        return _html("".join(met_html(row, self, one_series=one_series) for row in rows))
+
     def inline(self, text: str, note: Note) -> Markup:
         """Return an item's text as safe HTML, its links as from this page."""
-        return Markup(inline_html(text, note, self.context))  # noqa: S704 - sanitised by it
+        return _html(inline_html(text, note, self.context))
 
     def linked(self, item: Item, meeting: Meeting) -> Markup:
         """Return an item's text as a link to where it stands, unless it has links of its own."""
-        html = self.inline(item.text, meeting.note)
-        url = self.item_url(Occurrence(meeting, item))
+        return _html(self.linked_html(item, meeting))
+
+    def linked_html(self, item: Item, meeting: Meeting) -> str:
+        """Return the same as a plain string, for those that write thousands."""
+        html = inline_html(item.text, meeting.note, self.context)
+        url = self.place(meeting).url
         if url is None or "<a " in html:
             return html
-        return _html(f'<a class="aq-text" href="{escape(url)}">{html}</a>')
+        return f'<a class="aq-text" href="{url}#{anchor_of(item.id, item.line)}">{html}</a>'
+
+    def place(self, meeting: Meeting) -> Place:
+        """Return where a meeting is; asked for each of its items, worked out once."""
+        uri = meeting.note.uri
+        if uri not in self._places:
+            url = self.context.url_of_meeting(meeting)
+            day = day_html(meeting.date, self.today)
+            href = None if url is None else html_escape(url)
+            link = f"<span>{day}</span>" if href is None else f'<a href="{href}">{day}</a>'
+            self._places[uri] = Place(href, link)
+        return self._places[uri]
+
+    def source_around(self, note: Note) -> tuple[str, str] | None:
+        """Return the address of a note's lines, as what stands before and after the number."""
+        if note.uri not in self._sources:
+            source = self.context.source_url(note, _A_LINE)
+            before, mark, after = html_escape(source or "").partition(str(_A_LINE))
+            self._sources[note.uri] = (before, after) if mark else None
+        return self._sources[note.uri]
 
     def item_url(self, occurrence: Occurrence) -> str | None:
         """Return the link to an item where one meeting shows it."""
@@ -171,6 +213,15 @@ class Ui:
         newest = thread.newest
         return self.context.source_url(newest.meeting.note, newest.item.line)
 
+    @staticmethod
+    def table_rows(rows: Iterable[Iterable[object]]) -> Markup:
+        """Return the rows of a plain table, the first cell of each its heading."""
+        found = []
+        for first, *others in rows:
+            cells = "".join([f"<td>{escape(cell)}</td>" for cell in others])
+            found.append(f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>\n')
+        return _html("".join(found))
+
     def series_title(self, name: str) -> str:
         """Return a series' title."""
         return self.context.record.series[name].title
@@ -181,8 +232,9 @@ class Ui:
 
     def meeting_link(self, meeting: Meeting, text: str | None = None) -> Markup:
         """Return a meeting's date, or a text, linked to its page."""
-        inner = escape(text) if text else self.day(meeting.date)
-        return self._link(self.context.url_of_meeting(meeting), inner)
+        if text is None:
+            return _html(self.place(meeting).link)
+        return self._link(self.context.url_of_meeting(meeting), text)
 
     def goal_chip(self, slug: str) -> Markup:
         """Return a goal as a chip that leads to its page."""

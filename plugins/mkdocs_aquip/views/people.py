@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from aquip.core.settings import Settings
 
@@ -26,8 +27,13 @@ def hue(handle: str, settings: Settings | None = None) -> int:
 
 def person_html(handle: str, settings: Settings) -> Markup:
     """Return a person's initials and name."""
-    name = settings.name(handle)
-    return Markup(
-        '<span class="aq-person"><span class="aq-avatar aq-hue-{}" aria-hidden="true">{}</span> '
-        '<span class="aq-person__name">{}</span></span>'
-    ).format(hue(handle, settings), initials(name), name)
+    return _person(hue(handle, settings), settings.name(handle))
+
+
+@lru_cache(maxsize=1024)
+def _person(colour: int, name: str) -> Markup:
+    letters, shown = escape(initials(name)), escape(name)
+    return Markup(  # noqa: S704 - escaped above
+        f'<span class="aq-person"><span class="aq-avatar aq-hue-{colour}" aria-hidden="true">'
+        f'{letters}</span> <span class="aq-person__name">{shown}</span></span>'
+    )

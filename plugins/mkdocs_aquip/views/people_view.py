@@ -55,4 +55,5 @@ VIEW = View(
     "Everybody the notes know, with their series and what they owe.",
     data,
     (SERIES,),
+    key=data,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -12,10 +13,16 @@ from aquip.core.timeline import Line, Movement, movement
 from mkdocs_aquip.charts import bump
 from mkdocs_aquip.charts.svg import Chart
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Option, Values
-from mkdocs_aquip.views.page import Ui, day_text, plural
+from mkdocs_aquip.views.page import Ui
+from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.timeline import shown_series
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
+from mkdocs_aquip.words import day_text, plural
+
+PICTURES: Final = 24
+"""Pictures that a page has room for; each series' own page has its own."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +39,14 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a block for each series that lists priorities, the one with most meetings first."""
     record = context.record
     shown = shown_series(context, values)
-    blocks = []
+    blocks: list[Block] = []
     for series in shown:
-        moved = movement(record, series, values["meetings"])
+        threads = threads_in(record, "priorities", (series.name,))
+        moved = movement(threads, series, values["meetings"])
         if moved.lines:
             now = tuple(line for line in moved.lines if line.ranks[-1])[: values["limit"]]
-            chart = _chart(series, moved, context) if values["chart"] else None
+            pictured = values["chart"] and len(blocks) < PICTURES
+            chart = _chart(series, moved, context) if pictured else None
             blocks.append(Block(series, moved.meetings[-1], now, chart))
     return {"blocks": blocks, "titled": len(shown) > 1}
 
@@ -111,4 +120,5 @@ VIEW = View(
         LIMIT,
     ),
     "meetings: 20",
+    key=of_series,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from aquip.core.settings import VALUES
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.rows import STATE, chosen, grouped, sort_key
+from mkdocs_aquip.views.rows import STATE
+from mkdocs_aquip.views.table import PART, made_of, table
 from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, View
 
 KINDS = VALUES["questions"]["kind"]
@@ -14,19 +15,13 @@ GROUPS = ("kind", "need", "series", "goal", "state", "none")
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return the rows, grouped, and how many there would be without a limit."""
-    rows = chosen(context, "questions", values)
-    rows.sort(key=sort_key(values["sort"]))
-    shown = rows[: values["limit"]]
-    group = "state" if values["filter"] and values["group"] == NONE else values["group"]
-    return {
-        "options": values,
-        "total": len(rows),
-        "shown": len(shown),
-        "group": group,
-        "groups": grouped(shown, group, context),
-        "one_series": len(values["series"]) == 1,
-    }
+    """Return the table."""
+    return table(context, "questions", values)
+
+
+def key(context: ViewContext, values: Values) -> object:
+    """Return what the table is made of."""
+    return made_of(context, "questions", values)
 
 
 VIEW = View(
@@ -42,7 +37,9 @@ VIEW = View(
         Option("group", "word", "Under a heading for each", GROUPS, "none"),
         Option("sort", "word", "In this order", ("age", "carried", "series", "text"), "age"),
         LIMIT,
+        PART,
         FILTER,
     ),
     "state: open\ngroup: kind",
+    key=key,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -31,9 +32,10 @@ class Request:
 def read_request(source: str, context: ViewContext) -> Request:
     """Read a fence's body: a YAML mapping with ``view`` and that view's options."""
     try:
-        written, lines = _mapping(source)
+        found, lines = _mapping(source)
     except OptionError as error:
         return Request(faults=(Fault(str(error), getattr(error, "line", 1)),))
+    written = dict(found)
     if "view" not in written:
         known = f"say `view:` and one of {', '.join(VIEWS)}"
         return Request(faults=(Fault(f"no view is named: {known}", 1),))
@@ -69,6 +71,8 @@ class _SourceError(OptionError):
         self.line = line
 
 
+# The pages of all series have the same views.
+@lru_cache(maxsize=1024)
 def _mapping(source: str) -> tuple[Values, dict[str, int]]:
     """Return the mapping and the line of each of its keys."""
     loader = yaml.SafeLoader(source)

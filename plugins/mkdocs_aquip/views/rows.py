@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
+from aquip.core.grammar import WORD_FIELDS
 from aquip.core.model import Goal, Record, Thread
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
-from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.page import WEEK
+from mkdocs_aquip.views.options import ALL, NONE, Option, Values
 
 FAR = dt.date.max
+WEEK = 7
 STATES = ("open", "done", "dropped")
 
 
@@ -28,11 +30,6 @@ class Group:
 
 STATE = Option("state", "word", "Only those in this state", (*STATES, "all"), "open")
 GROUPS = ("owner", "series", "due", "state", "none")
-
-
-def in_state(state: str) -> Callable[[Thread], bool]:
-    """Return the test for an option ``state``."""
-    return lambda thread: state in ("all", thread.state)
 
 
 def threads_in(record: Record, section: str, series: Sequence[str] = ()) -> Sequence[Thread]:
@@ -54,13 +51,24 @@ def _threads(record: Record) -> dict[tuple[str, str | None], list[Thread]]:
     return found
 
 
-def chosen(context: ViewContext, section: str, values: Values) -> list[Thread]:
-    """Return the threads that fit the options a view shares: state, series, goal, kind, need."""
-    rows = threads_in(context.record, section, values.get("series") or ())
-    rows = [t for t in rows if in_state(values["state"])(t)]
+def chosen(
+    context: ViewContext, section: str, values: Values, among: Iterable[Thread] | None = None
+) -> list[Thread]:
+    """Return the threads that fit the options a view has, of all or of those they are ``among``."""
+    series = values["series"]
+    if among is None:
+        among = threads_in(context.record, section, series)
+    elif series:
+        among = [t for t in among if t.newest.meeting.series in series]
+    state = values["state"]
+    rows = [t for t in among if state in (ALL, t.state)]
     for name in ("goal", "kind", "need"):
         if wanted := values.get(name):
             rows = [t for t in rows if (getattr(t.item, name) or NONE) in wanted]
+    if owners := values.get("owner"):
+        rows = [t for t in rows if owned_by(t, owners)]
+    if due := values.get("due"):
+        rows = [t for t in rows if due_in(t, due, context.record.today)]
     return rows
 
 
@@ -88,7 +96,7 @@ def sort_key(name: str) -> Callable[[Thread], tuple[object, ...]]:
         "age": lambda t: t.since,
         "owner": lambda t: t.item.owners or ("~",),
         "series": lambda t: t.newest.meeting.series,
-        "text": lambda t: t.item.text.casefold(),
+        "text": lambda t: normalize("NFKD", t.item.text).casefold(),
         "carried": lambda t: -t.carries,
     }
     key = keys[name]
@@ -112,7 +120,7 @@ def grouped(rows: list[Thread], by: str, context: ViewContext) -> list[Group]:
     for row in rows:
         found.setdefault(group_key(row, by, record.today), []).append(row)
     order = list(_TITLES.get(by, {})) or sorted(found, key=lambda key: (key == NONE, key))
-    titles = {key: _title(by, key, context) for key in order}
+    titles = {key: key_title(by, key, context) for key in order}
     handles = {key: key if by == "owner" and key != NONE else None for key in order}
     return [
         Group(key, titles[key], tuple(found[key]), handles[key]) for key in order if key in found
@@ -170,9 +178,11 @@ _TITLES: dict[str, dict[str, str]] = {
 }
 
 
-def _title(by: str, key: str, context: ViewContext) -> str:
+def key_title(by: str, key: str, context: ViewContext) -> str:
+    """Return the words for a group's key."""
     if by in _TITLES:
-        return _TITLES[by].get(key, key)
+        title = _TITLES[by].get(key, key)
+        return context.record.settings.label(key, title) if by in WORD_FIELDS else title
     if key == NONE:
         return {"owner": "Nobody yet", "goal": "No goal"}.get(by, "None")
     if by == "owner":

@@ -60,4 +60,5 @@ VIEW = View(
     data,
     (Option("section", "word", "Only the rules about this", (*FAMILIES, "all"), "all"),),
     "section: actions",
+    key=lambda _, __: None,
 )

@@ -15,6 +15,7 @@ from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
 from mkdocs_aquip.views.balance import open_actions
 from mkdocs_aquip.views.calendar import kept
+from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import due_in, threads_in
@@ -92,4 +93,5 @@ VIEW = View(
     "much of the cadence was kept, how effective it was found.",
     data,
     (SERIES,),
+    key=of_series,
 )

@@ -22,6 +22,9 @@
     questions: { none: "No groups", kind: "By kind", need: "By need", series: "By series" },
   }
 
+  /* Words in the order of the page's language: ä beside a. */
+  var LETTERS = new Intl.Collator(document.documentElement.lang || "en")
+
   function make(name, attributes, children) {
     var element = document.createElement(name)
     Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]) })
@@ -164,8 +167,9 @@
     if (sort) {
       var down = sort[0] === "-"
       var key = KEYS[sort.replace("-", "")]
+      var order = key === KEYS.text ? LETTERS.compare : function (a, b) { return a < b ? -1 : a > b ? 1 : 0 }
       var keyed = rows.map(function (row) { return [key(row), row] })
-      keyed.sort(function (a, b) { return (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0) * (down ? -1 : 1) })
+      keyed.sort(function (a, b) { return order(a[0], b[0]) * (down ? -1 : 1) })
       rows = keyed.map(function (pair) { return pair[1] })
     }
     /* Sorted rows stand together, whatever their state. */

@@ -1,0 +1,145 @@
+"""The table of actions or of questions: which of its rows a page has, and where the others are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from aquip.core.model import Thread
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.key import rows_key
+from mkdocs_aquip.views.options import ALL, NONE, Option, Values
+from mkdocs_aquip.views.parts import FIRST, Part, closing, cut
+from mkdocs_aquip.views.rows import chosen, grouped, key_title, sort_key
+from mkdocs_aquip.views.view import Link
+
+PART: Final = Option("part", "part", "Of the dashboard's further pages, the rows of this one")
+
+_NARROWING: Final = ("owner", "series", "due", "goal", "kind", "need", "limit", "part")
+_NAMED: Final = {
+    "actions": ("owner", "series"),
+    "questions": ("kind", "need", "series", "goal"),
+}
+
+
+@dataclass(frozen=True)
+class PartLink(Link):
+    """A page with a part, and how many open or closed rows it has."""
+
+    rows: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a table, those besides the first by year; ``front`` leads back to that."""
+
+    front: str | None
+    years: tuple[tuple[str, tuple[PartLink, ...]], ...]
+
+
+def table(context: ViewContext, section: str, values: Values) -> dict[str, object]:
+    """Return what the template shows: rows sorted and grouped, and the ways to further ones."""
+    every = cut(context.record, section)
+    part, whole, rows = _chosen(context, section, values)
+    rows.sort(key=sort_key(values["sort"]))
+    total = len(rows)
+    if whole:
+        total = sum(1 for _ in every.rows())
+    elif not values["part"]:
+        rows = rows[: values["limit"] or FIRST]
+    group = "state" if values["filter"] and values["group"] == NONE else values["group"]
+    return {
+        "options": values,
+        "total": total,
+        "shown": len(rows),
+        "group": group,
+        "groups": grouped(rows, group, context),
+        "one_series": len(values["series"]) == 1,
+        "pages": _pages(every.parts, part, context) if whole or part else None,
+        "span": _span(rows) if whole or part else None,
+        "names": _names(every.rows() if whole else rows, section, context)
+        if values["filter"]
+        else "",
+    }
+
+
+def made_of(context: ViewContext, section: str, values: Values) -> object:
+    """Return the rows of a table, and the pages and names besides, for the view's key."""
+    every = cut(context.record, section)
+    part, whole, rows = _chosen(context, section, values)
+    pages = [(one.name, one.span, len(one.rows)) for one in every.parts] if whole or part else []
+    names = _names(every.rows(), section, context) if whole else ""
+    return rows_key(rows, context.record), pages, names
+
+
+def _chosen(
+    context: ViewContext, section: str, values: Values
+) -> tuple[Part | None, bool, list[Thread]]:
+    """Return the part a table shows, whether it is the first page of all, and the rows."""
+    every = cut(context.record, section)
+    part = next((part for part in every.parts if part.name == values["part"]), None)
+    whole = _is_whole(values) and _all_have_pages(every.parts, context)
+    if whole:
+        return None, True, list(every.first)
+    among = None if not values["part"] else part.rows if part else ()
+    return part, False, chosen(context, section, values, among)
+
+
+def _is_whole(values: Values) -> bool:
+    """Tell whether a table is to have all rows that there are, as the dashboard has."""
+    narrowed = any(values.get(name) for name in _NARROWING)
+    return values["filter"] and values["state"] == ALL and not narrowed
+
+
+def _all_have_pages(parts: Sequence[Part], context: ViewContext) -> bool:
+    return bool(parts) and all(part.uri in context.urls for part in parts)
+
+
+def _pages(parts: Sequence[Part], here: Part | None, context: ViewContext) -> Pages:
+    """Return the ways to the parts; from the first page their rows can be loaded too."""
+    front = context.page(f"{parts[0].section}.md") if here else None
+    years = groupby(parts, key=lambda part: str(part.year or "Open"))
+    return Pages(
+        front,
+        tuple((year, tuple(_link(part, here, context) for part in every)) for year, every in years),
+    )
+
+
+def _link(part: Part, here: Part | None, context: ViewContext) -> PartLink:
+    return PartLink(
+        title=part.span or str(part.year),
+        url=None if part is here else context.page(part.uri),
+        at=context.urls.get(part.uri, ""),
+        rows=len(part.rows),
+        state="closed" if part.year else "open",
+    )
+
+
+def _span(rows: Sequence[Thread]) -> tuple[dt.date, dt.date] | None:
+    """Return when the first and the last of the closed rows were closed."""
+    days = [closing(row) for row in rows if row.state != "open"]
+    return (min(days), max(days)) if days else None
+
+
+def _names(rows: Iterable[Thread], section: str, context: ViewContext) -> str:
+    """Return, as JSON, what the filter can choose from: by key, each value with its name."""
+    found: dict[str, set[str]] = {key: set() for key in _NAMED[section]}
+    for row in rows:
+        item = row.item
+        for key, values in found.items():
+            if key == "owner":
+                values.update(item.owners or (NONE,))
+            elif key == "series":
+                values.add(row.newest.meeting.series)
+            else:
+                values.add(getattr(item, key) or NONE)
+    named = {
+        key: {value: key_title(key, value, context) for value in sorted(values)}
+        for key, values in found.items()
+    }
+    return json.dumps(named, ensure_ascii=False, separators=(",", ":"))
