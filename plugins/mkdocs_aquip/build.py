@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from aquip.core.record import assemble
 from aquip.rules import RULES, check, severity_of
 from aquip.store import Store
 from mkdocs_aquip import feeds
+from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import navigation, pages_to_make, titles
 from mkdocs_aquip.site import Site, log
@@ -28,13 +29,19 @@ if TYPE_CHECKING:
 
     from aquip.core.model import Meeting
     from aquip.core.settings import Settings
+    from aquip.memory import Memory
 
 
 _UNBUILT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
-def begin(settings: Settings, files: Files, config: MkDocsConfig) -> Site:
-    """Read the notes, tell what is wrong with them, and put all pages among ``files``.
+def begin(
+    settings: Settings, files: Files, config: MkDocsConfig, memory: Memory | None = None
+) -> Site:
+    """Read the notes, but those in ``memory``, and put all pages among ``files``.
+
+    What is wrong with the notes is told, and what other tools read is made, by the site's
+    chores.
 
     Raises:
         AquipError: the notes folder or the surroundings can't be read.
@@ -44,26 +51,30 @@ def begin(settings: Settings, files: Files, config: MkDocsConfig) -> Site:
     settings = dataclasses.replace(settings, today=fixed)
     repository = dataclasses.replace(repository, settings=settings)
     today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
-    reading = Store(repository).load_both(today=today)
-    _tell_errors(reading.full, settings)
+    reading = Store(repository, memory).load_both(today=today)
     notes = _published(reading.public.notes, files, settings)
     record = reading.public
     if set(map(id, notes.values())) != set(map(id, record.notes)):
         record = assemble(notes.values(), settings, today)
-    withheld = _withhold(files, reading.full, record, config)
+    withheld = _withhold(files, reading.notes, record, config)
     notes |= _add_pages(record, files, config)
     site = Site(config, record, environment(config), withheld=withheld)
     _make_pages(site, notes, files, config)
-    _add_feeds(site, files, config)
+    site.chores.append(Chore(lambda: _errors(reading.full, settings), _tell))
+    site.chores.append(_feeds(site, files, config))
     return site
 
 
-def _tell_errors(record: Record, settings: Settings) -> None:
-    """Warn of what is wrong with the notes; rules that find no errors need not look."""
+def _errors(record: Record, settings: Settings) -> list[str]:
+    """Say what is wrong with the notes; rules that find no errors need not look."""
     errors = [rule.code for rule in RULES.values() if severity_of(rule, settings) == "error"]
-    for finding in check(record, settings, select=errors) if errors else ():
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        log.warning("%s: %s %s", place, finding.code, finding.message)
+    found = check(record, settings, select=errors) if errors else ()
+    return [f"{f.path}:{f.line}:{f.column}: {f.code} {f.message}" for f in found]
+
+
+def _tell(errors: Iterable[str]) -> None:
+    for error in errors:
+        log.warning("%s", error)
 
 
 def _repository(settings: Settings, config: MkDocsConfig) -> Config:
@@ -101,13 +112,15 @@ def _published(notes: Iterable[Note], files: Files, settings: Settings) -> dict[
     return found
 
 
-def _withhold(files: Files, full: Record, record: Record, config: MkDocsConfig) -> frozenset[str]:
+def _withhold(
+    files: Files, full: Collection[Note], record: Record, config: MkDocsConfig
+) -> frozenset[str]:
     """Take private notes, and attachments that only hidden text shows, away from MkDocs."""
     shown = {note.uri for note in record.notes}
     own = [file for file in files if file.src_dir == config.docs_dir]
     attachments = [file.src_uri for file in own if not file.is_documentation_page()]
     hidden = {f.src_uri for f in own if f.is_documentation_page() and f.src_uri not in shown}
-    hidden |= withheld_attachments(attachments, full.notes, record.notes)
+    hidden |= withheld_attachments(attachments, full, record.notes)
     for uri in hidden:
         if file := files.get_file_from_path(uri):
             files.remove(file)
@@ -154,8 +167,8 @@ def _address(site: Site, uri: str, url: str) -> None:
     site.urls.setdefault(f"{folder}.md" if folder != stem else f"{stem}/index.md", url)
 
 
-def _add_feeds(site: Site, files: Files, config: MkDocsConfig) -> None:
-    """Add what other tools read, where the user has no file of that name."""
+def _feeds(site: Site, files: Files, config: MkDocsConfig) -> Chore:
+    """Add what other tools read, where the user has no file of that name, and have it made."""
 
     def url_of(meeting: Meeting, anchor: str) -> str | None:
         page = site.urls.get(meeting.note.uri)
@@ -163,13 +176,20 @@ def _add_feeds(site: Site, files: Files, config: MkDocsConfig) -> None:
             return None
         return f"{config.site_url}{page}{f'#{anchor}' if anchor else ''}"
 
-    name = config.site_name
-    made: dict[str, str | bytes] = {
-        "aquip.json": feeds.as_json(site.record),
-        "actions.ics": feeds.as_calendar(site.record, url_of, name),
+    name, site_url = config.site_name, config.site_url
+    ways: dict[str, Callable[[], bytes]] = {
+        "aquip.json": lambda: feeds.as_json(site.record).encode(),
+        "actions.ics": lambda: feeds.as_calendar(site.record, url_of, name),
     }
-    if config.site_url:
-        made["feed.xml"] = feeds.as_feed(site.record, url_of, name, config.site_url)
-    for uri, content in made.items():
-        if files.get_file_from_path(uri) is None:
-            files.append(File.generated(config, uri, content=content))
+    if site_url:
+        ways["feed.xml"] = lambda: feeds.as_feed(site.record, url_of, name, site_url)
+    absent = [uri for uri in ways if files.get_file_from_path(uri) is None]
+    for uri in absent:
+        files.append(File.generated(config, uri, content=b""))
+
+    def fill(contents: Mapping[str, bytes]) -> None:
+        for uri, content in contents.items():
+            if file := files.get_file_from_path(uri):
+                file.content_bytes = content
+
+    return Chore(lambda: {uri: ways[uri]() for uri in absent}, fill)

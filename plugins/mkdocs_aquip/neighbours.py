@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from aquip.core.model import Item, Note, Occurrence, State, Thread
 from aquip.core.threads import state_in
@@ -11,6 +12,10 @@ from mkdocs_aquip.context import ViewContext, anchor_of
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
 from mkdocs_aquip.site import Site
+from mkdocs_aquip.views import view_key
+
+_FOLLOWED: Final = frozenset({"actions", "questions"})
+"""Sections whose items show where they came from and went to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +79,15 @@ class Neighbours(Surroundings):
         return bool(thread and thread.lost and self.current_state(item))
 
     def _thread(self, item: Item) -> Thread | None:
+        if item.section not in _FOLLOWED:
+            return None
         thread = self.site.record.thread_at.get((self.note.path, item.line))
-        return thread if thread and thread.section in ("actions", "questions") else None
+        return thread if thread and thread.section in _FOLLOWED else None
 
     def view(self, source: str, line: int) -> str:
         """Render a view that stands in the note."""
         return self.site.view(self.context.src_uri, self.context.page_url, source, line)
+
+    def view_key(self, source: str) -> str | None:
+        """Return the key of what a view shows; None where only rendering tells."""
+        return view_key(source, self.context)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
+from msgspec import Struct
 
 from aquip.core.parse import parse
 from aquip.core.privacy import redact
 from mkdocs_aquip.header import meeting_header
+from mkdocs_aquip.incremental.trace import Asked, Asking
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.neighbours import Neighbours
 from mkdocs_aquip.pages import has_view, usual_views
 from mkdocs_aquip.render.headings import Heading
 from mkdocs_aquip.render.page import Rendered, render
-from mkdocs_aquip.render.surroundings import Surroundings
 from mkdocs_aquip.site import Site, log, meeting_title
 
 if TYPE_CHECKING:
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from aquip.core.model import Note
+
+
+class Content(Struct, frozen=True):
+    """What a note becomes: plain data, so that another process can make it.
+
+    ``links`` are the anchors that it links to, by the source of their page. ``asked`` is
+    what it asked of the site, where a build keeps track of that (`incremental.trace`).
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    anchors: frozenset[str]
+    links: dict[str, dict[str, str]]
+    asked: Asked | None = None
 
 
 class NotePage(Page):
@@ -43,8 +58,13 @@ class NotePage(Page):
         self.note = note
         self.site = site
         self.kind = site.kind(note.uri)
-        self.ask: Callable[[Surroundings], Surroundings] | None = None
-        """Stands between the page and the site around it, when a build keeps track of both."""
+        self.tracked = False
+        """Whether the build keeps track of what the page asks of the site around it."""
+        self.asked: Asked | None = None
+        self.elsewhere: Callable[[], Content | None] | None = None
+        """Returns what another process has made of the note; None where none has."""
+        self.written: str | None = None
+        """The hash of the page's output, where another process has written that."""
         self._as_read: str | None = None
 
     @property
@@ -59,7 +79,12 @@ class NotePage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the note's public text, or what another plugin has in its stead."""
         source = config.plugins.on_page_read_source(page=self, config=config)
-        text = self.note.text if source is None else redact(source)
+        if source is not None:
+            self.elsewhere = None
+        self.read(self.note.text if source is None else redact(source))
+
+    def read(self, text: str) -> None:
+        """Take a text as the page's source."""
         self.markdown, self.meta = meta.get_data(text.removeprefix("\ufeff"))
         if self.gfm:
             # Themes write what front matter says into the page as it is.
@@ -84,13 +109,32 @@ class NotePage(Page):
             log.info("%s: `renderer: mkdocs` is for pages that are no 1:1 notes", self.note.uri)
         # Another plugin's page event may have changed the text; then its items stand elsewhere.
         note = self.note if self.markdown == self._as_read else self._parsed(self.markdown)
+        elsewhere = self.elsewhere if note is self.note else None
+        content = elsewhere() if elsewhere else None
+        self._take(content or self.make(note, config, files), files)
+
+    def make(self, note: Note, config: MkDocsConfig, files: Files) -> Content:
+        """Make the page's content of a note."""
         resolver = self.resolver(config, files)
-        around: Surroundings = self.around(note, resolver)
-        if self.ask:
-            around = self.ask(around)
-        appended = "" if has_view(note.text) else usual_views(self.kind)
-        rendered = render(note, around, appended=appended, permalink=_permalink(config))
-        self._take(rendered, resolver)
+        around = self.around(note, resolver)
+        asking = Asking.of(around) if self.tracked else None
+        usual = usual_views(self.kind, around.settings)
+        appended = "" if usual and has_view(note.text) else usual
+        rendered = render(note, asking or around, appended=appended, permalink=_permalink(config))
+        self._name(rendered.headings)
+        links = resolver.links_to_anchors()
+        return Content(
+            html=self._completed(rendered),
+            headings=rendered.headings,
+            anchors=rendered.anchors,
+            links={file.src_uri: anchors for file, anchors in links.items()},
+            asked=asking.asked(self) if asking else None,
+        )
+
+    def let_go(self) -> None:
+        """Forget the content, which is written: MkDocs keeps its pages to the end."""
+        self.content = self.markdown = ""  # None would make MkDocs look for its title again
+        self._as_read = None
 
     def resolver(self, config: MkDocsConfig, files: Files) -> LinkResolver:
         """Return what resolves the page's links."""
@@ -113,31 +157,41 @@ class NotePage(Page):
         settings = self.site.record.settings
         return parse(markdown, path=self.note.path, uri=self.note.uri, settings=settings)
 
-    def _take(self, rendered: Rendered, resolver: LinkResolver) -> None:
-        """Hand over what MkDocs expects of a rendered page."""
-        first = rendered.headings[0] if rendered.headings else None
+    def _name(self, headings: Sequence[Heading]) -> None:
+        """Give the page the title of its content, or of its meeting."""
         meeting = self.site.meetings.get(self.note.uri)
-        if first and first.level == 1:
-            self._title_from_render = first.text
+        if headings and headings[0].level == 1:
+            self._title_from_render = headings[0].text
         elif meeting:
             series = self.site.record.series[meeting.series]
             self._title_from_render = html.escape(meeting_title(meeting, series), quote=False)
-        content = rendered.html
-        if first is None or first.level > 1:
+
+    def _completed(self, rendered: Rendered) -> str:
+        """Return the content with a heading, and a meeting's with its header."""
+        content, headings = rendered.html, rendered.headings
+        meeting = self.site.meetings.get(self.note.uri)
+        if not headings or headings[0].level > 1:
             content = f"<h1>{self.title}</h1>\n{content}"
         if meeting:
             before, end, after = content.partition("</h1>")
             content = f"{before}{end}\n{meeting_header(self, meeting, self.site)}{after}"
-        self.content = content
-        self.toc = _toc(rendered.headings)
-        self.present_anchor_ids = set(rendered.anchors)
-        self.links_to_anchors = resolver.links_to_anchors()
+        return content
+
+    def _take(self, content: Content, files: Files) -> None:
+        """Hand over what MkDocs expects of a rendered page."""
+        self._name(content.headings)
+        self.content = content.html
+        self.toc = _toc(content.headings)
+        self.present_anchor_ids = set(content.anchors)
+        links = ((files.get_file_from_path(uri), each) for uri, each in content.links.items())
+        self.links_to_anchors = {file: anchors for file, anchors in links if file}
+        self.asked = content.asked
 
 
 def _permalink(config: MkDocsConfig) -> str | None:
     """Return what the toc extension is told to link headings with."""
     permalink = config.mdx_configs.get("toc", {}).get("permalink")
-    return html.escape(permalink) if isinstance(permalink, str) else "¶" if permalink else None
+    return html.escape(permalink) if isinstance(permalink, str) else "&para;" if permalink else None
 
 
 def _toc(headings: Iterable[Heading]) -> TableOfContents:

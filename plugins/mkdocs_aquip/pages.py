@@ -15,7 +15,7 @@ from aquip.core.model import Record
 from aquip.core.period import Period
 from aquip.core.settings import Settings
 from aquip.rules import RULES, severity_of
-from aquip.rules.page import rule_markdown
+from aquip.rules.page import INTRODUCTION, rule_markdown
 from mkdocs_aquip.views.accomplishments import by_quarter, parts
 from mkdocs_aquip.views.meetings import earlier_years as earlier_meetings
 from mkdocs_aquip.views.parts import cut
@@ -105,9 +105,9 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
             yield f"{uri}-{n}.md", _page(f"{title}, page {n}", body)
     if record.goals:
         yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
-    yield "rules/index.md", _page("Rules", fence("rules"))
+    yield "rules/index.md", _page("Rules", f"{INTRODUCTION}\n{fence('rules')}")
     for rule in RULES.values():
-        text = rule_markdown(rule, level=1, severity=severity_of(rule, record.settings), how=True)
+        text = rule_markdown(rule, level=1, severity=severity_of(rule, record.settings))
         yield f"rules/{rule.code.lower()}.md", f"---\n{_UNSEARCHED}---\n\n{text}"
     for one in record.series.values():
         if one.note is None:

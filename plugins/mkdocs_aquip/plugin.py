@@ -6,21 +6,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from aquip.collector import Pause
 from aquip.errors import AquipError
+from aquip.memory import Memory
 from mkdocs_aquip import search, theming
 from mkdocs_aquip.build import begin
+from mkdocs_aquip.compiled import remember
 from mkdocs_aquip.config import AquipConfig
 from mkdocs_aquip.frames.environment import with_frames
 from mkdocs_aquip.frames.established import reason_against
 from mkdocs_aquip.incremental.door import Door
+from mkdocs_aquip.labels import Aside
 from mkdocs_aquip.markdown import ViewExtension
 from mkdocs_aquip.navigate import connect
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.search import Search
 from mkdocs_aquip.site import log
+from mkdocs_aquip.workers.shared import Shared
 
 if TYPE_CHECKING:
     import jinja2
@@ -38,6 +43,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
 
     _site: Site | None = None
     _page: Page | None = None
+    _memory: Memory | None = None
 
     @cached_property
     def _door(self) -> Door:
@@ -49,12 +55,31 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Holds the garbage collector up while a build lasts."""
         return Pause()
 
+    @cached_property
+    def _search(self) -> Search:
+        """What the search is told, and where it is found; outlives a build as well."""
+        return Search()
+
+    @cached_property
+    def _aside(self) -> Aside:
+        """Keeps pages from being searched for labels."""
+        return Aside()
+
+    @cached_property
+    def _shared(self) -> Shared:
+        """What of a build other processes do."""
+        return Shared()
+
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Note how MkDocs was started."""
+        """Note how MkDocs was started; a preview reads the same notes again and again."""
+        self._memory = Memory() if command == "serve" else None
+        self._shared.startup(command)
         self._door.startup(command, dirty=dirty)
+        self._search.startup(command, dirty=dirty)
 
     def on_shutdown(self) -> None:
         """Note that MkDocs ends."""
+        self._memory = None
         self._door.shutdown()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -74,7 +99,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Read the notes; take away what is private; add the pages the record yields."""
         self._door.gathered()
         try:
-            self._site = begin(self.config.settings(), files, config)
+            self._site = begin(self.config.settings(), files, config, self._memory)
         except AquipError as error:
             message = f"aquip: {error}"
             raise PluginError(f"{message}. {error.remedy}" if error.remedy else message) from None
@@ -86,6 +111,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         if self._site:
             connect(self._site, nav, files, config)
             self._door.begin(self._site, files, nav)
+            self._shared.read(self._site, files, nav, self._door.tracker)
         return nav
 
     def on_pre_page(self, page: Page, **_: object) -> Page:
@@ -96,7 +122,11 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
         """Let the usual views follow a home page that places none itself."""
         if isinstance(page, NotePage) and page.kind == "home" and not page.gfm:
-            return markdown if has_view(markdown) else markdown + usual_views("home")
+            return (
+                markdown
+                if has_view(markdown)
+                else markdown + usual_views("home", page.site.record.settings)
+            )
         return markdown
 
     @event_priority(-100)
@@ -104,6 +134,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Note that a page is read."""
         if self._door.tracker:
             self._door.tracker.was_read()
+        self._shared.page_was_read()
         return html
 
     # Last, so that what others make of the templates is known.
@@ -112,39 +143,78 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self, env: jinja2.Environment, *, config: MkDocsConfig, **_: object
     ) -> jinja2.Environment:
         """Let meetings share the page around them, where nothing could tell the difference."""
+        self._shared.was_read()
         if self._door.tracker:
             self._door.tracker.to_write()
+        self._search.begin(config, env)
+        self._aside.begin(config)
+        env = remember(env)
         reason = reason_against(config)
         if reason:
             log.debug("each page is rendered in full: %s", reason)
-        return env if reason else with_frames(env)
+        else:
+            env = with_frames(env)
+        self._shared.write(env, alone=reason is None)
+        return env
 
     # Before the search, which reads what is left to it.
     @event_priority(50)
-    def on_page_context(
-        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, **_: object
+    def _tell_search(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,
     ) -> TemplateContext:
         """Tell the search what a page says, in a quarter of the time that it takes itself."""
+        self._shared.take(page, nav)
         if isinstance(page, NotePage) and page.gfm:
             search.index(page, config)
+            self._aside.put(page)
         return context
+
+    @event_priority(-50)
+    def _search_was_told(
+        self, context: TemplateContext, *, page: Page, **_: object
+    ) -> TemplateContext:
+        """Give the page what the search has left it."""
+        self._aside.back(page)
+        return context
+
+    on_page_context = CombinedEvent(_tell_search, _search_was_told)
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Note what a page has become."""
+        output = self._search.page(output)
         if self._door.tracker:
             self._door.tracker.was_written(page, output)
+        self._shared.was_written(page)
         return output
+
+    def on_post_template(self, output_content: str, **_: object) -> str:
+        """Let the page of no address have the search of all others."""
+        return self._search.page(output_content)
+
+    # Before Material's search, which writes what it is left.
+    @event_priority(50)
+    def _write_index(self, /, **events: MkDocsConfig) -> None:
+        self._search.write(events["config"])
 
     # After the search, which writes its index.
     @event_priority(-100)
-    def on_post_build(self, **_: object) -> None:
+    def _end_build(self, /, **_: object) -> None:
         """Note what was made, for the next build."""
+        self._shared.end()
         self._door.end()
         self._pause.end()
 
+    on_post_build = CombinedEvent(_write_index, _end_build)
+
     def on_build_error(self, **_: object) -> None:
         """Note that what was made is not to be relied on."""
+        self._shared.end()
         self._door.failed()
         self._pause.end()
 

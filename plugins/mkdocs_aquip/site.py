@@ -11,6 +11,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from aquip.core.gfm import plain
 from aquip.core.model import Goal, Meeting, Note, Record, Series
+from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.render.parts import UNINDEXED
 from mkdocs_aquip.sources import source_url
@@ -30,7 +31,8 @@ class Site:
     """All that pages share. ``record`` is the public one; nothing hidden is reachable from here.
 
     ``urls`` are pages by source, ``withheld`` the sources that are kept off the site,
-    ``env`` finds the user's templates first and escapes what it is given.
+    ``env`` finds the user's templates first and escapes what it is given. ``chores`` are
+    to be done before pages are written.
     """
 
     config: MkDocsConfig
@@ -38,6 +40,7 @@ class Site:
     env: jinja2.Environment
     urls: dict[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
+    chores: list[Chore] = field(default_factory=list)
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:

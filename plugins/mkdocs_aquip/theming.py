@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_aquip.compiled import remember
+
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -36,4 +38,4 @@ def environment(config: MkDocsConfig) -> jinja2.Environment:
 
     MkDocs' own environment does not escape; it stays as it is.
     """
-    return config.theme.get_env().overlay(autoescape=True)
+    return remember(config.theme.get_env().overlay(autoescape=True))

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from aquip.core.cadence import CadenceError, missed, next_date, occurrences, rule_of
+from aquip.core.cadence import CadenceError, missed, next_date, occurrences, past, rule_of
 from tests.core.conftest import MakeRecord
 
 
@@ -125,3 +125,18 @@ def test_missed_occurrences(make_record: MakeRecord) -> None:
     series = make_record(notes, index=index).series["morgan"]
     missing = [d.isoformat() for d in missed(series, day("2026-11-22"))]
     assert missing == ["2026-10-16", "2026-10-30", "2026-11-13", "2026-11-20"]
+
+
+def test_what_stands_in_for_a_cancelled_meeting_speaks_for_its_day(
+    make_record: MakeRecord,
+) -> None:
+    """Moved forward or back, the meeting that was held is the one of the day, not the note."""
+    notes = {
+        "morgan/2026-11-05.md": "---\nstatus: held\n---\n",
+        "morgan/2026-11-06.md": "---\nstatus: cancelled\nmoved_to: 2026-11-05\n---\n",
+        "morgan/2026-11-13.md": "---\nstatus: cancelled\nmoved_to: 2026-11-16\n---\n",
+        "morgan/2026-11-16.md": "---\nstatus: held\n---\n",
+    }
+    series = make_record(notes).series["morgan"]
+    kept = {str(d): meeting and meeting.name for d, meeting in past(series, day("2026-11-22"))}
+    assert kept == {"2026-11-06": "2026-11-05", "2026-11-13": "2026-11-16", "2026-11-20": None}

@@ -60,14 +60,14 @@ def test_setting_a_box_changes_one_character(source: str, expected: str) -> None
 def test_setting_a_field_stays_in_the_first_paragraph(source: str, expected: str) -> None:
     """A field replaces the one there is, in whatever form, or goes before the id."""
     note = action(source)
-    assert edited(note, edit.set_field(next(note.items()), "due", DUE)) == expected
+    assert edited(note, edit.set_field(next(note.items()), "due", DUE, SETTINGS)) == expected
 
 
 @pytest.mark.parametrize("source", ["- [ ] a  ^abcd", "- [ ] a", "- [ ] a\tb  (due:: x)   ^abcd"])
 def test_what_is_added_and_removed_leaves_no_trace(source: str) -> None:
     """Odd spacing is as it was before."""
     added = action(
-        edited(action(source), edit.add_field(next(action(source).items()), "done", DUE))
+        edited(action(source), edit.add_field(next(action(source).items()), "done", DUE, SETTINGS))
     )
     assert edited(added, edit.remove_field(added, next(added.items()), "done")) == source
 
@@ -212,7 +212,7 @@ def test_closing_an_item_changes_that_item_alone(
     note = note_of(text.replace("\n", newline))
     items = list(note.items("actions"))
     item = items[which % len(items)]
-    changed = edit.apply(note.text, [*edit.set_box(item, "x"), *edit.set_field(item, "done", DUE)])
+    changed = edit.apply(note.text, [*edit.set_box(item, "x"), *edit.set_field(item, "done", DUE, SETTINGS)])
     again = list(note_of(changed).items("actions"))
     assert len(again) == len(items)
     for before, after in zip(items, again, strict=True):

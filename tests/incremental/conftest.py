@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from aquip.early import exit_offered
 from aquip.rules import RULES
 from tests.conftest import TODAY
 from tests.plugin.conftest import FILES, OPTIONS
@@ -80,8 +81,13 @@ class Twins:
         """Build into a folder; return what was said, and how the build ended."""
         config = self.load(folder)
         config.plugins.on_startup(command="build", dirty=dirty)
+
+        def run() -> None:
+            with exit_offered():
+                build(config, dirty=dirty)
+
         try:
-            return hear(lambda: build(config, dirty=dirty))
+            return hear(run)
         finally:
             config.plugins.on_shutdown()
 

@@ -52,6 +52,17 @@ def _plain_build(twins: Twins) -> None:
     twins.write({"notes/stray.md": None})
 
 
+def _build_date(twins: Twins) -> None:
+    pytest.MonkeyPatch().setenv("SOURCE_DATE_EPOCH", "1000000000")
+
+
+def _included(twins: Twins) -> None:
+    twins.config["markdown_extensions"] = [{"pymdownx.snippets": {"base_path": [str(twins.root)]}}]
+    twins.write({"notes/about.md": '--8<-- "outside.txt"\n', "outside.txt": "Before"})
+    twins.again()
+    twins.write({"outside.txt": "After."})
+
+
 def _template(twins: Twins) -> None:
     twins.write({"over/main.html": '{% extends "base.html" %}{% block footer %}me{% endblock %}'})
     twins.config["theme"] = {"name": "material", "font": False, "custom_dir": "over"}
@@ -114,6 +125,8 @@ CHANGES: dict[str, Change] = {
     "hook": _hook,
     "plugin": lambda twins: twins.plugins.append("glightbox"),
     "today": _today,
+    "build date": _build_date,
+    "included file": _included,
     "output changed": lambda twins: twins.write({"site/morgan/2026-11-13/index.html": "mine"}),
     "output gone": lambda twins: twins.write({"site/morgan/2026-11-13/index.html": None}),
     "picture gone": lambda twins: twins.write({"site/morgan/assets/graph.svg": None}),
@@ -132,6 +145,7 @@ CHANGES: dict[str, Change] = {
 def _restored(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the day that a change sets forgotten after the test."""
     monkeypatch.delenv("AQUIP_TODAY", raising=False)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
 
 @pytest.mark.parametrize("change", CHANGES)

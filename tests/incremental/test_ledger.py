@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_aquip.incremental.known import Keys
 from mkdocs_aquip.incremental.ledger import Ledger, Made
 
 ROWS: dict[str, tuple[str, str]] = {
@@ -29,16 +30,29 @@ def path(tmp_path: Path) -> Path:
     ledger = Ledger(tmp_path / "site.sqlite")
     ledger.begin("key")
     ledger.announce(["index.html"])
-    ledger.made["index.html"] = Made(title="A \udcff title", told=[[], [{"title": "é"}]])
-    ledger.save(["index.html"], [], "seal", "record")
+    ledger.made["index.html"] = Made(title="A title", told=[[], [{"title": "é"}]])
+    ledger.save(["index.html"], [], "seal", Keys("all"))
     return tmp_path / "site.sqlite"
 
 
 def test_kept(path: Path) -> None:
-    """What is noted is read again, whatever characters it has."""
+    """What is noted is read again."""
     ledger = Ledger(path)
-    assert (ledger.key, ledger.seal, ledger.record, ledger.fault) == ("key", "seal", "record", None)
-    assert ledger.made == {"index.html": Made(title="A \udcff title", told=[[], [{"title": "é"}]])}
+    assert ("key", "seal", Keys("all"), None) == (
+        ledger.key,
+        ledger.seal,
+        ledger.keys,
+        ledger.fault,
+    )
+    assert ledger.made == {"index.html": Made(title="A title", told=[[], [{"title": "é"}]])}
+
+
+def test_no_text(path: Path) -> None:
+    """Of a page with characters that no file can hold nothing is kept: it is made again."""
+    ledger = Ledger(path)
+    ledger.made["index.html"] = Made(title="A \udcff title")
+    ledger.save(["index.html"], [], "seal", Keys("all"))
+    assert Ledger(path).made == {"index.html": Made()}
 
 
 @pytest.mark.parametrize("row", ROWS)

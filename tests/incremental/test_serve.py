@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from tests.conftest import TODAY
 from tests.incremental.conftest import Twins, contents, hear, meetings
-from tests.incremental.test_changes import CHANGES, FIRST
-from tests.plugin.conftest import FILES, MEETING
+from tests.incremental.test_changes import CHANGES, FIRST, SECOND
+from tests.plugin.conftest import FILES, MEETING, NEXT
 
 URL = "http://127.0.0.1:8000/"
 
@@ -96,9 +97,9 @@ def test_failed_build(preview: Preview) -> None:
     preview.check()
 
 
-def test_saves_while_it_builds(preview: Preview) -> None:
-    """With MkDocs' own server: a save in the middle of a build is followed by another build."""
-    path = preview.twins.root / FIRST
+@contextmanager
+def serving(preview: Preview) -> Iterator[str]:
+    """Run MkDocs' own server; yield its address."""
     folder = str(preview.twins.root / "preview")
     server = LiveReloadServer(
         lambda: preview.build() and None, "127.0.0.1", 0, folder, polling_interval=0.1
@@ -108,16 +109,81 @@ def test_saves_while_it_builds(preview: Preview) -> None:
     thread.start()
     try:
         time.sleep(0.3)
-        for word in ("one", "two", "three", "four", "the last"):
-            path.write_text(MEETING.replace("Checkout is fast", f"Checkout is {word}"))
-            time.sleep(0.25)
-        address = f"http://127.0.0.1:{server.server_port}/morgan/2026-11-13/"
-        page, deadline = "", time.monotonic() + 20
-        while "Checkout is the last" not in page and time.monotonic() < deadline:
-            time.sleep(0.2)
-            with urllib.request.urlopen(address) as answer:
-                page = answer.read().decode()
-        assert "Checkout is the last" in page
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         thread.join()
+
+
+def await_text(address: str, text: str) -> None:
+    """Wait until a page says something."""
+    page, deadline = "", time.monotonic() + 40
+    while text not in page and time.monotonic() < deadline:
+        time.sleep(0.2)
+        # A server that is busy building may let a request wait, or refuse it.
+        with suppress(OSError), urllib.request.urlopen(address) as answer:  # noqa: S310 - ours
+            page = answer.read().decode()
+    assert text in page
+
+
+def test_saves_while_it_builds(preview: Preview) -> None:
+    """A burst of saves, some in the middle of a build, is followed by a build of the last."""
+    path = preview.twins.root / FIRST
+    with serving(preview) as address:
+        for word in ("one", "two", "three", "four", "the last"):
+            path.write_text(MEETING.replace("Checkout is fast", f"Checkout is {word}"))
+            time.sleep(0.25)
+        await_text(f"{address}morgan/2026-11-13/", "Checkout is the last")
+
+
+def test_half_saved(preview: Preview) -> None:
+    """A file that an editor is still writing is shown in full once it is written."""
+    path = preview.twins.root / SECOND
+    text = NEXT.replace("Ask Jo", "Ask everyone").encode()
+    with serving(preview) as address:
+        with path.open("wb", buffering=0) as file:
+            for start in range(0, len(text), 100):
+                file.write(text[start : start + 100])
+                time.sleep(0.1)
+        await_text(f"{address}actions/", "Ask everyone")
+    preview.check()
+
+
+def test_another_branch(preview: Preview) -> None:
+    """Git checks another branch out, with other notes: its pages come, those of the first go."""
+    root = preview.twins.root
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Sam", "-c", "user.email=sam@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    git("add", "notes")
+    git("commit", "-m", "Notes")
+    git("switch", "-c", "other")
+    preview.twins.write({FIRST: None, SECOND: NEXT.replace("Who reviews?", "Who pays?")})
+    preview.twins.write({"notes/morgan/2026-09-04.md": MEETING.replace("-11-13", "-09-04")})
+    git("add", "notes")
+    git("commit", "-m", "Others")
+    git("switch", "main")
+    preview.check()
+    with serving(preview) as address:
+        git("switch", "other")
+        await_text(f"{address}questions/", "Who pays?")
+        await_text(f"{address}morgan/2026-09-04/", "Checkout is fast")
+    preview.check()
+    with serving(preview) as address:
+        git("switch", "main")
+        await_text(f"{address}questions/", "Who reviews?")
+    preview.check()
+    assert not (root / "preview/morgan/2026-09-04").exists()
+
+
+def test_what_an_edit_changes_elsewhere(preview: Preview) -> None:
+    """The dashboards and the search say what a note says as soon as its page does."""
+    preview.twins.write({SECOND: NEXT.replace("Ask Jo", "Ask the zebra")})
+    preview.build()
+    site = preview.twins.root / "preview"
+    assert "Ask the zebra" in (site / "actions/index.html").read_text()
+    found = [path for path in (site / "search").rglob("*") if path.is_file()]
+    assert any(b"zebra" in path.read_bytes() for path in found)

@@ -137,8 +137,9 @@ def _in_full(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _same_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let both builds write the same dates."""
+    """Let both builds write the same dates, all by this process, where frames are counted."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    monkeypatch.setenv("AQUIP_WORKERS", "1")
 
 
 @pytest.mark.parametrize("name", VARIANTS)

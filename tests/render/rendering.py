@@ -48,9 +48,9 @@ def watched(text: str, settings: Settings | None = None) -> Watched:
         made.append(Tokens(text))
         return made[-1]
 
-    def watch(html: str) -> str:
+    def watch(html: str, source: str) -> str:
         seen.append(html)
-        return sanitize(html)
+        return sanitize(html, source)
 
     with patch.object(page, "Tokens", tokens), patch.object(page, "sanitize", watch):
         html = page.render(note, Surroundings(settings)).html
@@ -59,8 +59,8 @@ def watched(text: str, settings: Settings | None = None) -> Watched:
 
 def restored(html: str, tokens: Tokens) -> str:
     """Put back what each token stands for, as the engine shows it within a line."""
-    for index, part in enumerate(tokens._parts):
-        token = part.wrap.format(tokens._token(index, part))
+    for bare, part in tokens._parts.items():
+        token = f"{part.before}{bare}{part.after}"
         shown = engine(part.source).strip().removeprefix("<p>").removesuffix("</p>")
         space = part.source[len(part.source.rstrip()) :]
         html = html.replace(token, shown + space)

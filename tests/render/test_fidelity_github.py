@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tests.conftest import ServeDirectory
 from tests.render.rendering import FRONT, watched
 from tests.render.sites import built
 from tests.render.trees import Node, elements, tree
+from tests.searching import sections
 
 SETTINGS = Settings(people={"sam": Person("sam", "Sam Reyes")})
 
@@ -184,8 +184,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_search_index_holds_words(site: Path) -> None:
     """What was said and by whom can be found; marks, ids, labels and comments can't."""
-    index = json.loads((site / "search" / "search_index.json").read_text("utf-8"))
-    meeting = [d for d in index["docs"] if d["location"].startswith("morgan/2026-11-20/")]
+    meeting = [d for d in sections(site) if d["location"].startswith("morgan/2026-11-20/")]
     text = " ".join(f"{entry['title']} {entry['text']}" for entry in meeting)
     for word in (
         *("310 ms", "🎉", "Sam Reyes", "Morgan Diaz", "runbook", "Jo", "bold", "日本語"),

@@ -32,7 +32,11 @@ def with_frames(env: jinja2.Environment) -> jinja2.Environment:
         def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - as Jinja has it
             context = dict(*args, **kwargs)
             page = context.get("page")
-            if self.name != "main.html" or not isinstance(page, NotePage):
+            if not isinstance(page, NotePage):
+                return super().render(context)
+            if page.written is not None:
+                return ""
+            if self.name != "main.html":
                 return super().render(context)
             item = self.environment.get_template("partials/toc-item.html")
             return frames.render(page, context, Templates(super().render, item.render))

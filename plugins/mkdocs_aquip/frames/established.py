@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +35,12 @@ def reason_against(config: MkDocsConfig) -> str | None:
                 return f"the theme is overridden by {other}"
         elif folder != FOLDER and not any(map(folder.is_relative_to, themes)):
             return f"templates come from {folder}"
-    for event in _EVENTS:
+    return stranger(config, _EVENTS)
+
+
+def stranger(config: MkDocsConfig, events: Iterable[str]) -> str | None:
+    """Name a plugin or hook that is neither ours nor a search, and has a handler for an event."""
+    for event in events:
         for handler in config.plugins.events[event]:
             origin = type(getattr(handler, "__self__", None)).__module__
             if not f"{origin}.".startswith(_KNOWN):

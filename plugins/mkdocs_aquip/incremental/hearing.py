@@ -8,15 +8,16 @@ from contextlib import contextmanager
 
 
 class Listener(logging.Handler):
-    """Tells when anything is said at all."""
+    """Hands over whatever is said at all."""
 
-    def __init__(self, said: Callable[[], None]) -> None:
+    def __init__(self, hear: Callable[[logging.LogRecord], None]) -> None:
         super().__init__(logging.INFO)
-        self._said = said
+        self._hear = hear
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - that it is said is enough
-        """Note that something was said."""
-        self._said()
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand it over, unless it is said of this moment alone."""
+        if not getattr(record, "passing", False):
+            self._hear(record)
 
 
 @contextmanager

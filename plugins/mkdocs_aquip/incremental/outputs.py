@@ -32,10 +32,27 @@ def signature(path: str, *, settled: bool = True, follow: bool = False) -> Signa
         return []
     if not stat.S_ISREG(found.st_mode):
         raise NotADirectoryError(path)
-    newest = max(found.st_mtime_ns, found.st_ctime_ns)
-    if settled and newest > time.time_ns() - _RECENT:
-        return []
+    return [] if settled and not _is_settled(found) else _signature(found)
+
+
+def stamp(path: str) -> tuple[Signature, bool]:
+    """Return the signature of whatever a path leads to, and whether it is old enough to go by.
+
+    Nothing, and what can't be asked, has an empty one.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 - thousands of them
+    except OSError:
+        return [], True
+    return _signature(found), _is_settled(found)
+
+
+def _signature(found: os.stat_result) -> Signature:
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def _is_settled(found: os.stat_result) -> bool:
+    return max(found.st_mtime_ns, found.st_ctime_ns) <= time.time_ns() - _RECENT
 
 
 def hash_of(data: bytes) -> str:
@@ -43,12 +60,17 @@ def hash_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
+def hash_of_file(path: str) -> str:
+    """Return the hash of what a file holds, empty where it can't be read."""
+    try:
+        return hash_of(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
 def holds(path: str, content_hash: str) -> bool:
     """Tell whether a file has the content that was written."""
-    try:
-        return bool(content_hash) and hash_of(Path(path).read_bytes()) == content_hash
-    except OSError:
-        return False
+    return bool(content_hash) and hash_of_file(path) == content_hash
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import markdown.extensions
+
 from aquip.options import SAFE_PLUGINS
+from mkdocs_aquip.markdown import ViewExtension
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 _THEME: Final = "material"
+_EXTENSIONS: Final = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+_READING: Final = ("pymdownx.snippets", "pymdownx.b64")
 _SEARCH: Final = ("material/search", "search")
 
 
@@ -35,6 +40,34 @@ def reason_to_build_whole(config: MkDocsConfig) -> str | None:
     if search is not None and not hasattr(getattr(search, "search_index", None), "entries"):
         return "the search plugin keeps its entries in a way of its own"
     return None
+
+
+def reads_only_notes(config: MkDocsConfig) -> bool:
+    """Tell whether no page shows what stands outside the notes folder, or the time.
+
+    Extensions of Python-Markdown may put either in the pages that it renders.
+    """
+    own = Path(markdown.extensions.__file__).parent
+    extensions: list[object] = [*config.markdown_extensions]
+    return all(
+        isinstance(each, ViewExtension)
+        or (
+            isinstance(each, str)
+            and each not in _READING
+            and (each.startswith(_EXTENSIONS) or (own / f"{each}.py").is_file())
+            and _is_plain(config.mdx_configs.get(each, {}))
+        )
+        for each in extensions
+    )
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether an extension's options hold no program but its own kind's."""
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_plain, value))
+    return not callable(value) or str(getattr(value, "__module__", "")).startswith(_EXTENSIONS)
 
 
 def search_of(config: MkDocsConfig) -> Any:  # noqa: ANN401 - Material's plugin has no types

@@ -1,19 +1,19 @@
-"""What a meeting's page asked of the rest of the record, and whether it is answered alike.
+"""What a note's page asked of the rest of the site, and whether it is answered alike.
 
-A meeting's content is made of its note, of what rendering asks `Surroundings`, and of its
-header. The questions are written down while it is rendered; when a later build is about
-to render it, they are asked again. Where note, header and answers are the same, so is the
-content. So a link that went dead, a goal with another title or an action that was closed
-two meetings on is noticed, and nothing else. A page with views shows the whole record: it
-is the same only where every note is.
+A page's content is made of its note, of what rendering asks `Surroundings`, and of a
+meeting's header. The questions are written down while it is rendered; when a later build is
+about to render it, they are asked again. Where note, header and answers are the same, so is
+the content. So a link that went dead, a goal with another title or an action that was closed
+two meetings on is noticed, and nothing else. Of a view the answer is the key of what it shows.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from msgspec import Struct
 
 from aquip.core.model import Item, State
 from mkdocs_aquip.header import around
@@ -21,15 +21,26 @@ from mkdocs_aquip.incremental.key import digest
 from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
 
 if TYPE_CHECKING:
-    from mkdocs.structure.files import Files
-
     from aquip.core.model import Note
     from mkdocs_aquip.page import NotePage
-    from mkdocs_aquip.site import Site
 
 A = TypeVar("A")
 Question = list[Any]
 """The name of a method of `Surroundings`, and what it was asked: text, or an item's line."""
+
+OF_GROUP: Final = frozenset({"steps", "current_state", "lost", "goal"})
+"""Questions about goals, and about a meeting's own items: where they came from and went to."""
+
+
+class Asked(Struct, frozen=True):
+    """What a page asked, and the keys of its content.
+
+    ``inside`` is None where the same questions may not come again.
+    """
+
+    questions: list[Question]
+    inside: str | None
+    elsewhere: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +58,23 @@ class Asking(Surroundings):
 
     @property
     def foreseeable(self) -> bool:
-        """Tell whether the same questions will come again."""
-        return not any(name == "view" for name, *_ in self.questions)
+        """Tell whether the same questions will come again, and each has an answer to keep."""
+        pairs = _pairs(self.questions, self.answers)
+        return not any(each[0] == "view" and answer is None for each, answer in pairs)
+
+    def asked(self, page: NotePage) -> Asked:
+        """Return what was asked while a page was made."""
+        known = self.foreseeable and page.gfm
+        return Asked(
+            self.questions,
+            inside_key(page, self.questions, self.answers) if known else None,
+            elsewhere_key(page, self.questions, self.answers),
+        )
 
     def target(self, url: str, *, image: bool = False) -> Target:
-        """Ask where a link leads."""
-        return self._note(self.inner.target(url, image=image), "target", url, image)
+        """Ask where a link leads; one out of the site always leads there."""
+        found = self.inner.target(url, image=image)
+        return found if found.external else self._note(found, "target", url, image)
 
     def goal(self, slug: str) -> tuple[str, str | None]:
         """Ask for a goal."""
@@ -76,7 +98,8 @@ class Asking(Surroundings):
 
     def view(self, source: str, line: int) -> str:
         """Ask for a view."""
-        return self._note(self.inner.view(source, line), "view", line)
+        self._note(self.inner.view_key(source), "view", source)
+        return self.inner.view(source, line)
 
     def _note(self, answer: A, *question: object) -> A:
         self.questions.append(list(question))
@@ -84,18 +107,23 @@ class Asking(Surroundings):
         return answer
 
 
-def reading_key(page: NotePage, answers: Sequence[object]) -> str:
-    """Return the key of a meeting's content, made from ``answers`` to its questions."""
-    return digest(page.note.uri, page.note.text, _header(page), list(map(_plain, answers)))
+def inside_key(page: NotePage, asked: Sequence[Question], answers: Sequence[object]) -> str:
+    """Return the key of what a page shows of its note and of what `OF_GROUP` asks for."""
+    told = [_plain(answer) for each, answer in _pairs(asked, answers) if each[0] in OF_GROUP]
+    return digest(page.note.uri, page.note.text, _header(page), told)
 
 
-def record_key(site: Site, files: Files) -> str:
-    """Return the key of all notes and of every file's place: what a view may show."""
-    found = hashlib.blake2b(digest_size=16)
-    for note in site.record.notes:
-        found.update(repr((note.uri, len(note.text), note.text)).encode("utf-8", "replace"))
-    places = [(file.src_uri, file.url, file.inclusion.name) for file in files]
-    return digest(found.hexdigest(), places, sorted(site.urls.items()), sorted(site.withheld))
+def elsewhere_key(page: NotePage, asked: Sequence[Question], answers: Sequence[object]) -> str:
+    """Return the key of what a page shows of all others, and of its own place among them."""
+    told = [_plain(answer) for each, answer in _pairs(asked, answers) if each[0] not in OF_GROUP]
+    where = (page.url, page.edit_url, vars(page).get("title"), page.is_homepage)
+    return digest(where, told)
+
+
+def _pairs(
+    asked: Sequence[Question], answers: Sequence[object]
+) -> Iterator[tuple[Question, object]]:
+    return zip(asked, answers, strict=True)
 
 
 def ask_again(questions: Sequence[Question], note: Note, inner: Surroundings) -> list[object]:
@@ -116,6 +144,7 @@ def ask_again(questions: Sequence[Question], note: Note, inner: Surroundings) ->
         "steps": lambda line: inner.steps(items[line]),
         "current_state": lambda line: inner.current_state(items[line]),
         "lost": lambda line: inner.lost(items[line]),
+        "view": inner.view_key,
     }
     return [ways[name](*args) for name, *args in questions]
 
@@ -132,13 +161,14 @@ def _plain(answer: object) -> object:
 
 
 def _header(page: NotePage) -> object:
-    """Return what `mkdocs_aquip.header` shows beyond the note's own text."""
+    """Return what `mkdocs_aquip.header` shows beyond a meeting's own text; None for other pages."""
     site, uri = page.site, page.note.uri
-    meeting = site.meetings[uri]
+    meeting = site.meetings.get(uri)
+    if meeting is None:
+        return None
     series = site.record.series[meeting.series]
     context = site.context(uri, page.url)
     ways = [each and (each.date, context.url_of_meeting(each)) for each in around(meeting, series)]
     own = (meeting.date, meeting.status, meeting.duration, meeting.attendees, meeting.reason)
     theirs = (series.name, series.title, series.owner, series.with_, series.duration)
-    where = (page.url, page.edit_url, vars(page).get("title"))
-    return (own, meeting.moved_to, theirs, context.url_of_series(series.name), ways, where)
+    return (own, meeting.moved_to, theirs, context.url_of_series(series.name), ways)

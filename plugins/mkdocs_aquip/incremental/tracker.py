@@ -10,22 +10,21 @@ though it was not read is read then.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import _populate_page
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.utils import clean_directory
 
 from mkdocs_aquip.incremental import outputs
 from mkdocs_aquip.incremental.file import TrackedFile
+from mkdocs_aquip.incremental.folder import SiteFolder
 from mkdocs_aquip.incremental.frame import frame_key, inner_key, navigation_key
-from mkdocs_aquip.incremental.hearing import Listener, aside
+from mkdocs_aquip.incremental.known import Keys, Known
 from mkdocs_aquip.incremental.ledger import Ledger, Made
 from mkdocs_aquip.incremental.safe import search_of
-from mkdocs_aquip.incremental.trace import Asking, ask_again, reading_key, record_key
 from mkdocs_aquip.page import NotePage
 
 if TYPE_CHECKING:
@@ -35,18 +34,16 @@ if TYPE_CHECKING:
     from mkdocs_aquip.site import Site
 
 _READ, _WRITE = 0, 1
-_SEAL: Final = ("404.html", "sitemap.xml", "search/search_index.json")
-"""What every build writes: another time on one of them is somebody else's build."""
 
 
 @dataclass
 class Work:
-    """What is known of a page in this build."""
+    """What is known of a page in this build; ``titled`` if its title is what it was last time."""
 
     made: Made
     read: bool = False
+    titled: bool = False
     written: bool = False
-    asking: Asking | None = None
     entries: int = 0
     told: list[list[Any]] = field(default_factory=lambda: [[], []])
     heard: list[bool] = field(default_factory=lambda: [False, False])
@@ -70,8 +67,11 @@ class Tracker:
         # With ``--quiet`` nothing is heard, whatever there would be to say.
         self._deaf = not logging.getLogger("mkdocs").isEnabledFor(logging.INFO)
         self._nav_key = ""
-        self._record_key = record_key(site, files)
-        self._all_known = False
+        self._keys = Keys.of(site, files)
+        self._known = Known(ledger.keys, self._keys, config, files)
+        self._folder = SiteFolder(config.site_dir)
+        self.whole = False
+        """Whether there is no last build to stand on: each page is made."""
         search = search_of(config)
         self._entries: list[Any] = search.search_index.entries if search else []
         level: Callable[[InclusionLevel], bool] = (
@@ -86,47 +86,27 @@ class Tracker:
             self._shared |= {d for d in counted if d in seen or seen.add(d)}  # type: ignore[func-returns-value]
         self._listed = {id(page) for page in nav.pages}
         self._gone: list[str] = []
-        self._said = Listener(self.log)
 
     # --- the beginning ----------------------------------------------------------------------
 
     def begin(self, key: str) -> None:
         """Take the files over; clean the site folder where the last build is none to stand on."""
-        site_dir, ledger = self._config.site_dir, self._ledger
-        if ledger.key != key or not self._is_as_left():
-            clean_directory(site_dir)
+        ledger, folder = self._ledger, self._folder
+        stands = folder.seal() == ledger.seal and folder.has_room({*ledger.made, *self._dests})
+        if ledger.key != key or not stands:
+            clean_directory(folder.site_dir)
             ledger.begin(key)
-        self._all_known = ledger.record == self._record_key
-        ledger.record = ""
+        self.whole = not ledger.made
+        ledger.keys = Keys()
         self._gone = [dest for dest in ledger.made if dest not in self._dests]
         for dest in self._gone:
-            outputs.remove(site_dir, dest)
+            outputs.remove(folder.site_dir, dest)
         ledger.announce(dest for dest in self._dests if dest not in ledger.made)
         for file in list(self._files):
             self._files.remove(file)
             self._files.append(TrackedFile.of(file, self))
-        logging.getLogger("mkdocs").addHandler(self._said)
-
-    def _is_as_left(self) -> bool:
-        """Tell whether nobody else built into the site folder, or put files for folders."""
-        if self._seal() != self._ledger.seal:
-            return False
-        try:
-            for dest in {*self._ledger.made, *self._dests}:
-                outputs.signature(self._path(dest), settled=False)
-        except OSError:
-            return False
-        return True
-
-    def _seal(self) -> str:
-        try:
-            found = [outputs.signature(self._path(dest), settled=False) for dest in _SEAL]
-        except OSError:
-            return ""
-        return repr([each[:2] for each in found])
-
-    def _path(self, dest: str) -> str:
-        return os.path.join(self._config.site_dir, dest)  # noqa: PTH118 - thousands of them
+            if isinstance(file.page, NotePage):
+                file.page.tracked = True
 
     # --- what MkDocs asks -------------------------------------------------------------------
 
@@ -150,63 +130,36 @@ class Tracker:
         made = self._ledger.made.get(file.dest_uri)
         if made is None or file.dest_uri in self._shared or file.abs_src_path is None:
             return True
-        source = outputs.signature(file.abs_src_path, follow=True)
-        output = outputs.signature(self._path(file.dest_uri))
-        if source and output and (source, output) == (made.source, made.output):
+        if self._folder.is_copied(file.abs_src_path, file.dest_uri, made):
             return False
         self._changed.add(file.dest_uri)
+        source = outputs.signature(file.abs_src_path, follow=True)
         self._ledger.made[file.dest_uri] = Made(source=source)
-        return not outputs.alike(file.abs_src_path, self._path(file.dest_uri))
+        return not outputs.alike(file.abs_src_path, self._folder.path(file.dest_uri))
 
     def _is_to_read(self, work: Work, page: Page) -> bool:
         made = work.made
         if isinstance(page, NotePage) and made.title and self._is_silent(made, _READ):
-            links = self._links_again(page, made)
+            links = self._known.links(page, made)
             if links is not None:
                 if page.kind != "meeting" or id(page) in self._listed:
                     page.read_source(self._config)  # others may show what its front matter says
                 if "title" not in vars(page):
                     page.title = made.title
+                    work.titled = True
                 page.present_anchor_ids = set(made.anchors)
                 page.links_to_anchors = links
                 self._tell(made.told[_READ])
                 work.told[_READ] = made.told[_READ]
                 return False
-        self._read(work, page)
+        self._read(work)
         return True
 
-    def _links_again(self, page: NotePage, made: Made) -> dict[File, dict[str, str]] | None:
-        """Return the anchors that a page links to; None where its content may be another now."""
-        if self._all_known:
-            targets = {
-                self._files.get_file_from_path(uri): all_ for uri, all_ in made.links.items()
-            }
-            return {file: all_ for file, all_ in targets.items() if file}
-        if not made.reading or page.kind != "meeting":
-            return None
-        links = page.resolver(self._config, self._files)
-        with aside() as heard:
-            try:
-                answers = ask_again(made.asked, page.note, page.around(page.note, links))
-            except (LookupError, TypeError, ValueError):
-                return None
-        same = not heard and reading_key(page, answers) == made.reading
-        return links.links_to_anchors() if same else None
-
-    def _read(self, work: Work, page: Page) -> None:
+    def _read(self, work: Work) -> None:
         """Have a page read: what it asks and says from now on is its own."""
         work.read = True
         work.entries = len(self._entries)
-        if isinstance(page, NotePage):
-            page.ask = self._asking(work)
         self._now = work
-
-    def _asking(self, work: Work) -> Callable[[Any], Asking]:
-        def ask(around: Any) -> Asking:  # noqa: ANN401 - a page's surroundings
-            work.asking = Asking.of(around)
-            return work.asking
-
-        return ask
 
     def _is_to_write(self, work: Work, page: Page) -> bool:
         made = work.made
@@ -220,8 +173,9 @@ class Tracker:
                 self._note(work, page, inner, frame)
             return False
         if not work.read:
-            vars(page).pop("title", None)
-            self._read(work, page)
+            if work.titled:
+                vars(page).pop("title")
+            self._read(work)
             told = len(self._entries)
             _populate_page(page, self._config, self._files)
             del self._entries[told:]
@@ -239,17 +193,11 @@ class Tracker:
 
     def _is_intact(self, dest: str, made: Made) -> bool:
         """Tell whether an output is as it was written."""
-        if dest in self._shared:
-            return False
-        path = self._path(dest)
-        found = outputs.signature(path)
-        if found and found == made.output:
-            return True
-        if outputs.holds(path, made.content):
-            made.output = found
+        before = made.output
+        intact = dest not in self._shared and self._folder.is_intact(dest, made)
+        if made.output != before:
             self._changed.add(dest)
-            return True
-        return False
+        return intact
 
     def _tell(self, entries: list[Any]) -> None:
         """Give the search what it would have been told."""
@@ -279,9 +227,11 @@ class Tracker:
         data = output.encode("utf-8", errors="xmlcharrefreplace") if output.strip() else b""
         made = self._ledger.made[page.file.dest_uri]
         made.content = outputs.hash_of(data) if data else ""
+        if isinstance(page, NotePage) and page.written is not None:
+            made.content = page.written
         made.output = []
 
-    def log(self) -> None:
+    def heard(self) -> None:
         """Note that something was said of the page at hand: it is to be said again next time."""
         if self._now:
             self._now.heard[self._stage] = True
@@ -291,16 +241,11 @@ class Tracker:
         heard = [each or self._deaf for each in work.heard]
         made = Made(inner=inner, frame=frame, told=work.told, heard=heard)
         made.content, made.output = work.made.content, work.made.output
-        asking = work.asking
-        if (
-            isinstance(page, NotePage)
-            and asking
-            and (self._deaf or not heard[_READ])
-            and isinstance(page.title, str)
-        ):
-            if asking.foreseeable and page.kind == "meeting":
-                made.reading = reading_key(page, asking.answers)
-                made.asked = asking.questions
+        asked = page.asked if isinstance(page, NotePage) else None
+        if asked and (self._deaf or not heard[_READ]) and isinstance(page.title, str):
+            if asked.inside:
+                made.inside, made.elsewhere = asked.inside, asked.elsewhere
+                made.asked = asked.questions
             made.title = page.title
             made.anchors = sorted(page.present_anchor_ids or ())
             links = page.links_to_anchors or {}
@@ -311,21 +256,15 @@ class Tracker:
 
     def end(self) -> None:
         """Note what was made."""
-        self.stop()
         for work in self._work.values():
             if work.written and work.heard[_WRITE]:
                 work.made.heard = work.heard
         for dest in self._changed:
             made = self._ledger.made.get(dest)
             if made is not None and not made.output:
-                made.output = outputs.signature(self._path(dest))
-        self._ledger.save(self._changed, self._gone, self._seal(), self._record_key)
+                made.output = outputs.signature(self._folder.path(dest))
+        self._ledger.save(self._changed, self._gone, self._folder.seal(), self._keys)
 
     def abandon(self) -> None:
         """Forget all: the build failed somewhere between."""
-        self.stop()
-        self._ledger.key = self._ledger.record = ""
-
-    def stop(self) -> None:
-        """Listen no more."""
-        logging.getLogger("mkdocs").removeHandler(self._said)
+        self._ledger.key, self._ledger.keys = "", Keys()

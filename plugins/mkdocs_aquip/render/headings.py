@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+
+from msgspec import Struct
 
 from aquip.core import grammar
 from aquip.core.references import numbered
@@ -15,8 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 _NAMED = re.compile(rf"<code>.*?</code>|{SHORTCODE}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, gc=False):
     """A heading of the page: its level (1 to 6), its text as HTML, and its anchor."""
 
     level: int
@@ -30,10 +31,14 @@ def headings(safe: str) -> tuple[Heading, ...]:
     Anchors are made of the text as written: on GitHub, too, ``:tada:`` gives `tada`.
     """
     counts: dict[str, int] = {}
-    return tuple(
-        Heading(int(level), _text(inner), numbered(grammar.slug(_written(inner)), counts))
-        for level, inner in _HEADING.findall(safe)
-    )
+    found = ((int(level), *_read(inner)) for level, inner in _HEADING.findall(safe))
+    return tuple(Heading(level, text, numbered(slug, counts)) for level, text, slug in found)
+
+
+@lru_cache(maxsize=4096)
+def _read(inner: str) -> tuple[str, str]:
+    """Return a heading's text and its anchor, before numbering; most notes have the same ones."""
+    return _text(inner), grammar.slug(_written(inner))
 
 
 def _written(inner: str) -> str:

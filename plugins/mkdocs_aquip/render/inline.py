@@ -28,7 +28,8 @@ _HREF = re.compile(r' href="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 
 
-@lru_cache(maxsize=16384)
+# As many as the items of 10,000 meetings: a cache that is too small for them helps with none.
+@lru_cache(maxsize=131_072)
 def _safe(markdown: str) -> str:
     if _PLAIN.fullmatch(markdown) and not _AUTOLINKED.search(markdown):
         return html.escape(markdown, quote=False)
@@ -38,7 +39,7 @@ def _safe(markdown: str) -> str:
         # A zero-width space keeps what begins like a block (`1.`, `#`, `>`) a line of text.
         rendered = gfm.to_html(f"\u200b{line}", unsafe=True).strip().replace("\u200b", "", 1)
     paragraph = rendered.removeprefix("<p>").partition("</p>")[0]
-    return sanitize.sanitize(paragraph).strip()
+    return sanitize.sanitize(paragraph, markdown).strip()
 
 
 def inline_text(markdown: str) -> str:

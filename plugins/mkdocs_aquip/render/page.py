@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from aquip.core import gfm
 from aquip.core.model import Item, Note
@@ -23,7 +23,7 @@ from mkdocs_aquip.render.headings import Heading, headings
 from mkdocs_aquip.render.links import Links
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
 from mkdocs_aquip.render.surroundings import Surroundings
-from mkdocs_aquip.render.tokens import START_TOKEN, TOKEN, Part, Tokens
+from mkdocs_aquip.render.tokens import AFTER, BARE, BEGUN, Part, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,24 @@ ALERTS: Final = {
 """GitHub's alerts as Material's admonitions."""
 
 _LANGUAGE = r'(?: class="language-(?P<lang>[^"]*)")?'
+_ATTRS = r'\s(?:[^>"]++|"[^"]*")*'
+_TOKEN = rf"{BARE}{AFTER}"
+# Each way begins with a letter of its own, so that the engine skips to the next such letter.
+# Tags that say nothing here are no piece; the last group of a piece tells which it is.
 _PIECE = re.compile(
     rf"<pre><code{_LANGUAGE}>(?P<code>[^<]*)</code></pre>"
-    rf"|<li>(?:<input(?P<input>[^>]*)>)?\s*(?P<loose><p>)?(?P<start>{START_TOKEN})?\s*"
+    r"|<code>(?P<verbatim>[^<]*)</code>"
+    rf"|<li>(?:<input(?P<input>[^>]*)>)?\s*(?P<loose><p>)?(?P<start>{BEGUN})?\s*(?P<item>)"
     r"|<blockquote>\s*<p>\[!(?P<alert>(?i:note|tip|important|warning|caution))\][ ]*(?:<br>)?"
     r"(?:\n|(?P<empty></p>))"
-    r'|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attrs>(?:\s(?:[^>"]|"[^"]*")*)?)>'
-    rf"|(?P<token>[ ]?{TOKEN})"
-    r"|\(see::[ ]*\^?(?P<see>[a-z0-9-]{4,})[ ]*\)"
-    r"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)"
-    rf"|(?P<emoji>{SHORTCODE})"
+    r"|<(?P<end>/?)(?P<tag>a|blockquote|code|h[1-6]|img|input|kbd|ol|pre|samp|section|tt|ul|var)"
+    rf"(?P<attrs>(?:{_ATTRS})?)>"
+    rf"|<(?P<other>[a-z][a-z0-9]*{_ATTRS})>"
+    rf"|[ ][(\[@^]?{_TOKEN}|\({_TOKEN}|\[{_TOKEN}|@{_TOKEN}|\^{_TOKEN}|{_TOKEN}"
+    r"|\((?P<key>[^\s:()<>]+)::[ ]*\^?(?P<see>[a-z0-9-]{4,})[ ]*\)"
+    r"|（(?P<wide_key>[^\s:：()（）<>]+)(?:::|：：)\s?\^?(?P<wide_see>[a-z0-9-]{4,})\s?）"
+    r"|@(?<![\w@./]@)(?P<handle>\w(?:[\w.-]*\w)?)"
+    rf"|{SHORTCODE}(?P<emoji>)"
 )
 _USER_ID = re.compile(rf' (?:id|name)="{ID_PREFIX}([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
@@ -77,11 +85,17 @@ def render(
     tokens = Tokens(note.text)
     items = [*note.items(), *([note.confirmation] if note.confirmation else [])]
     source = tokens.splice(note.text, items, begin) + appended
-    first_line = note.lines.position(begin).line
-    fences = [first_line + source.count("\n", 0, m.end()) + 1 for m in _FENCE.finditer(source)]
-    fences = [line if line <= len(note.lines) else 0 for line in fences]  # 0: not in the file
-    walk = _Walk(tokens, around, permalink, fences)
-    return walk.run(sanitize(gfm.to_html(source, unsafe=True)), items)
+    walk = _Walk(tokens, around, permalink, _fences(note, source, begin))
+    return walk.run(sanitize(gfm.to_html(source, unsafe=True), source), items)
+
+
+def _fences(note: Note, source: str, begin: int) -> list[int]:
+    """Return the lines where the bodies of views begin; 0 for one that is not in the file."""
+    if "aquip" not in source:
+        return []
+    first = note.lines.position(begin).line
+    lines = (first + source.count("\n", 0, m.end()) + 1 for m in _FENCE.finditer(source))
+    return [line if line <= len(note.lines) else 0 for line in lines]
 
 
 class _Walk:
@@ -99,16 +113,6 @@ class _Walk:
         self._lists = 0
         self._quotes: list[str] = []
         self._open_heading: Heading | None = None
-        self._ways: dict[str | None, Callable[[re.Match[str]], str]] = {
-            "attrs": self._tag,
-            "token": self._token,
-            "handle": self._mention,
-            "see": self._see,
-            "emoji": self._emoji,
-            "code": self._block,
-            "alert": self._alert,
-            "empty": self._alert,
-        }
         self._struck: set[int] = set()
         self._anchored: set[str] = set()
 
@@ -116,15 +120,15 @@ class _Walk:
         """Decorate what was rendered and sanitised."""
         found = headings(safe)
         self._headings = iter(found)
-        theirs = {html.unescape(name) for name in _USER_ID.findall(safe)}
+        named = _USER_ID.findall(safe) if ID_PREFIX in safe else ()
+        theirs = {html.unescape(name) for name in named}
         ours = {h.anchor for h in found} | {anchor_of(i.id, i.line) for i in items}
         self._links = Links(self._around, ours, theirs)
         content = _PIECE.sub(self._piece, safe)
         return Rendered(content, found, frozenset(ours | theirs))
 
     def _piece(self, match: re.Match[str]) -> str:
-        """Send each piece on its way; a regular expression's last group tells which it is."""
-        return self._ways.get(match.lastgroup, self._list_item)(match)
+        return self._WAYS[match.lastgroup](self, match)
 
     # --- blocks -----------------------------------------------------------------------------
 
@@ -134,6 +138,9 @@ class _Walk:
         if language == "aquip":
             return self._around.view(html.unescape(code), next(self._fences, 0))
         return code_block(code, language)
+
+    def _code(self, match: re.Match[str]) -> str:
+        return self._tokens.restore(match.group())
 
     def _alert(self, match: re.Match[str]) -> str:
         """Turn GitHub's alert into an admonition; like GitHub, only at the top level."""
@@ -236,12 +243,14 @@ class _Walk:
 
     def _see(self, match: re.Match[str]) -> str:
         """Link the reference that an item's detail makes to another item."""
-        if self._verbatim or self._links or not self._around.item(match["see"])[1]:
+        key, item_id = match["key"] or match["wide_key"], match["see"] or match["wide_see"]
+        known = self._around.settings.meaning(key) == "see" and self._around.item(item_id)[1]
+        if self._verbatim or self._links or not known:
             return match.group()
-        return parts.see(match["see"], self._around, linked=False)
+        return parts.see(item_id, self._around, linked=False)
 
     def _token(self, match: re.Match[str]) -> str:
-        text = match["token"]
+        text = match.group()
         token = text.lstrip(" ")
         part = self._tokens.part(token)
         if part is None:
@@ -271,7 +280,8 @@ class _Walk:
         out = "</del>" if item.line in self._struck else ""
         self._struck.discard(item.line)
         if item.state == "dropped":
-            out += f" {parts.chip('dropped', 'dropped')}"
+            word = self._around.settings.label("dropped", "dropped")
+            out += f" {parts.chip('dropped', html.escape(word))}"
         if item.id and self._permalink is not None:
             anchor = html.escape(f"#^{item.id}")
             out += (
@@ -279,3 +289,19 @@ class _Walk:
                 f"{parts.UNINDEXED}>{self._permalink}</a>"
             )
         return out + parts.trail(item, self._around)
+
+    # In no instance: it would hold itself, and the collector does not run while a site is built.
+    _WAYS: ClassVar[dict[str | None, Callable[[_Walk, re.Match[str]], str]]] = {
+        None: _token,
+        "item": _list_item,
+        "attrs": _tag,
+        "other": _code,
+        "verbatim": _code,
+        "handle": _mention,
+        "see": _see,
+        "wide_see": _see,
+        "emoji": _emoji,
+        "code": _block,
+        "alert": _alert,
+        "empty": _alert,
+    }

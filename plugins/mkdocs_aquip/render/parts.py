@@ -1,13 +1,15 @@
 """The HTML of an item's parts: people, fields, boxes, and where the item has been.
 
 All of it is short, quiet and readable without styles; what only labels an item is
-kept out of the search index.
+kept out of the search index. Signs are written as references: one arrow in a page would
+have Python keep two bytes for each of its letters.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -15,8 +17,8 @@ from aquip.core.model import Field, Item
 from aquip.core.settings import Settings
 from mkdocs_aquip.render.inline import inline_text
 from mkdocs_aquip.render.surroundings import Step, Surroundings
-from mkdocs_aquip.views.page import day_text, due_word
 from mkdocs_aquip.views.people import hue, initials
+from mkdocs_aquip.words import day_text, due_word
 
 UNINDEXED: Final = 'data-search-exclude="1"'
 """Keeps a label out of the search index; Material's search takes it off the page again."""
@@ -33,7 +35,13 @@ def short_date(date: dt.date, day: dt.date | None = None) -> str:
 
 def time_tag(date: dt.date, day: dt.date | None) -> str:
     """Return a date as ``<time>``."""
-    return f'<time datetime="{date.isoformat()}">{short_date(date, day)}</time>'
+    return _time_tag(date, day.year if day else None)
+
+
+@lru_cache(maxsize=4096)
+def _time_tag(date: dt.date, year: int | None) -> str:
+    shown = day_text(date, date if date.year == year else None)
+    return f'<time datetime="{date.isoformat()}">{shown}</time>'
 
 
 def person(handle: str, settings: Settings, *, avatar: bool = False) -> str:
@@ -74,8 +82,12 @@ def field(found: Field, item: Item, around: Surroundings, *, linked: bool) -> st
         return _link_chip("goal", escape(title), None if linked else href, "Goal")
     if found.key == "see":
         return see(found.value.removeprefix("^"), around, linked=linked)
-    words = {"min": "{} min", "need": "needs {}"}.get(found.key, "{}")
-    return chip(found.key, words.format(escape(found.value.replace("-", " "))))
+    settings = around.settings
+    if found.key == "min":
+        return chip("min", f"{escape(found.value)} {escape(settings.word('min'))}")
+    needs = "needs " if found.key == "need" else ""
+    words = settings.label(found.value, needs + found.value.replace("-", " "))
+    return chip(found.key, escape(words))
 
 
 def see(item_id: str, around: Surroundings, *, linked: bool) -> str:
@@ -94,9 +106,10 @@ def _link_chip(kind: str, content: str, href: str | None, title: str) -> str:
 
 
 def _date(found: Field, item: Item, around: Surroundings) -> str:
+    word = escape(around.settings.label(found.key, _DATES[found.key]))
     if found.date is None:
-        return chip(found.key, f"{_DATES[found.key]} {escape(found.value)}")
-    shown = f"{_DATES[found.key]} {time_tag(found.date, around.day)}"
+        return chip(found.key, f"{word} {escape(found.value)}")
+    shown = f"{word} {time_tag(found.date, around.day)}"
     if found.key != "due" or around.current_state(item) != "open":
         return chip(found.key, shown)
     late = " aq-due--overdue" if found.date < around.today else ""
@@ -112,14 +125,14 @@ def trail(item: Item, around: Surroundings) -> str:
     notes = [*_trail(item, around)]
     if not notes:
         return ""
-    return f' <span class="aq-trail" {UNINDEXED}>{" · ".join(notes)}</span>'
+    return f' <span class="aq-trail" {UNINDEXED}>{" &middot; ".join(notes)}</span>'
 
 
 def _trail(item: Item, around: Surroundings) -> Iterator[str]:
     for found in item.fields:
         if word := _PAST.get(found.key):
             date = time_tag(found.date, around.day) if found.date else escape(found.value)
-            yield f"{word} {date}"
+            yield f"{escape(around.settings.label(found.key, word))} {date}"
     for step in around.steps(item):
         yield _step(step, around)
     if around.lost(item):
@@ -129,11 +142,12 @@ def _trail(item: Item, around: Surroundings) -> Iterator[str]:
 def _step(step: Step, around: Surroundings) -> str:
     date = short_date(step.date, around.day)
     if step.direction == "from":
-        text, title = f"← {date}", f"Where it stood before, on {date}"
+        text, title = f"&larr; {date}", f"Where it stood before, on {date}"
     elif step.state == "open":
-        text, title = f"{date} →", f"Where it went, on {date}"
+        text, title = f"{date} &rarr;", f"Where it went, on {date}"
     else:
-        text, title = f"{step.state} {date} →", f"{step.state.capitalize()} by {date}"
+        said = around.settings.label(step.state, step.state)
+        text, title = f"{escape(said)} {date} &rarr;", f"{step.state.capitalize()} by {date}"
     if step.href is None:
         return text
     return f'<a href="{escape(step.href)}" title="{title}" aria-label="{title}">{text}</a>'

@@ -81,3 +81,7 @@ class Surroundings:
     def view(self, source: str, line: int) -> str:  # noqa: ARG002 - the same
         """Render an ``aquip`` block whose body begins at a line of the page's text."""
         return ""
+
+    def view_key(self, source: str) -> str | None:  # noqa: ARG002 - the same
+        """Return the key of what an ``aquip`` block shows; None where only rendering tells."""
+        return None

@@ -10,17 +10,22 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from aquip.core.model import Field, Item
 from aquip.core.text import Span
 
-_BARE = r"aq[0-9a-f]{24}n\d+"
-START_TOKEN: Final = rf"{_BARE}b"
-TOKEN: Final = rf"[(\[@^]?{_BARE}[bz](?: [.][)\]])?"
-_TOKEN = re.compile(r"[(\[@^]?aq(?P<mark>[0-9a-f]{24})n(?P<index>\d+)[bz](?: [.][)\]])?")
+BARE: Final = r"aq[0-9a-f]{24}n\d+[bz]"
+"""A token without what stands around it."""
+AFTER: Final = r"(?: [.][)\]])?"
+BEGUN: Final = r"aq[0-9a-f]{24}n\d+b"
+"""One that an item begins with."""
+_AROUND: Final = "([@^ .)]"
+_TOKEN = re.compile(rf"[(\[@^]?{BARE}{AFTER}")
 # A link definition at an item's start is no text, and must go on to be none.
 _DEFINITION = re.compile(r"\[[^\]]*\]:")
 # What may stand before an item's paragraph: white space, comments, a block of HTML.
@@ -29,16 +34,18 @@ _BEFORE = re.compile(r"(?:\s*<!--.*?-->[^\n]*\n|\s*<.*\n[ \t]*\r?\n)*\s*", re.DO
 _BULLET = re.compile(r"(?:[*+-]|[0-9]{1,9}[.)])\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one token stands for, and the source that it replaced."""
+class Part(Struct, frozen=True, gc=False):
+    """What one token stands for, and the source that it replaced.
+
+    ``before`` and ``after`` stand around the token, so that the line keeps its meaning.
+    """
 
     kind: Literal["start", "end", "box", "owners", "field", "id"]
     item: Item
     source: str = ""
     field: Field | None = None
-    wrap: str = "{}"
-    """What stands around the token, so that the line keeps its meaning."""
+    before: str = ""
+    after: str = ""
 
 
 class Tokens:
@@ -47,41 +54,32 @@ class Tokens:
     def __init__(self, text: str) -> None:
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12)
         self.mark = digest.hexdigest()
-        self._parts: list[Part] = []
+        self._parts: dict[str, Part] = {}
 
     def splice(self, text: str, items: Iterable[Item], start: int) -> str:
         """Return ``text`` from ``start`` on, with tokens for the parts of its items."""
         out: list[str] = []
-        for span, part in sorted(
-            ((s, p) for item in items for s, p in _parts(item, text)), key=lambda pair: pair[0]
-        ):
-            if span.start < start:
+        found = [pair for item in items for pair in _parts(item, text)]
+        for (begin, end), part in sorted(found, key=itemgetter(0)):
+            if begin < start:
                 continue
-            out.append(text[start : span.start])
-            out.append(part.wrap.format(self._token(len(self._parts), part)))
-            self._parts.append(part)
-            start = span.end
+            kind = "b" if part.kind in ("start", "box") else "z"
+            token = f"aq{self.mark}n{len(self._parts)}{kind}"
+            self._parts[token] = part
+            out.append(f"{text[start:begin]}{part.before}{token}{part.after}")
+            start = end
         out.append(text[start:])
         return "".join(out)
 
-    def _token(self, index: int, part: Part) -> str:
-        return f"aq{self.mark}n{index}{'b' if part.kind in ('start', 'box') else 'z'}"
-
     def part(self, token: str) -> Part | None:
         """Return what a token stands for; None for what merely looks like one."""
-        match = _TOKEN.fullmatch(token)
-        if match is None or match["mark"] != self.mark:
-            return None
-        index = int(match["index"])
-        return self._parts[index] if index < len(self._parts) else None
+        return self._parts.get(token.strip(_AROUND))
 
     def end_after(self, token: str) -> str:
         """Return the token that ends the item that ``token`` begins."""
         begun = self.part(token)
-        for index, part in enumerate(self._parts):
-            if begun and part.kind == "end" and part.item is begun.item:
-                return self._token(index, part)
-        return token
+        ends = (t for t, part in self._parts.items() if part.kind == "end")
+        return next((t for t in ends if begun and self._parts[t].item is begun.item), token)
 
     def restore(self, fragment: str) -> str:
         """Put the source back, escaped, where a token ended up in code or an attribute."""
@@ -92,28 +90,31 @@ class Tokens:
         return match.group() if part is None else html.escape(part.source)
 
 
-def _parts(item: Item, text: str) -> Iterator[tuple[Span, Part]]:
+def _parts(item: Item, text: str) -> list[tuple[Span, Part]]:
     head = item.head
+    found: list[tuple[Span, Part]] = []
     if item.box == "-" and item.box_span:
-        yield item.box_span, Part("box", item, item.box_span.slice(text))
-    before = _BEFORE.match(text, head.start, head.end)
-    begin = before.end() if before else head.start
+        found.append((item.box_span, Part("box", item, item.box_span.slice(text))))
+    begin = head.start
+    if not text[begin : begin + 1].isalnum() and (before := _BEFORE.match(text, begin, head.end)):
+        begin = before.end()
     if not _DEFINITION.match(text, begin):
-        yield Span(begin, begin), Part("start", item, wrap="{} ")
+        found.append((Span(begin, begin), Part("start", item, after=" ")))
     if span := item.owners_span:
         # A field between two owners stays a label of its own.
         end = min(
             (f.span.start for f in item.fields if f.span.start > span.start), default=span.end
         )
         span = Span(span.start, min(span.end, end))
-        yield span, Part("owners", item, span.slice(text), wrap="@{}")
+        found.append((span, Part("owners", item, span.slice(text), before="@")))
     for field in item.fields:
         source = field.span.slice(text)
         # Two words in brackets are no link, whatever stands before them.
-        wrap = f"{source[0]}{{}} .{source[-1]}" if source[0] in "([" else "{}"
-        yield field.span, Part("field", item, source, field, wrap)
+        around = (source[0], f" .{source[-1]}") if source[0] in "([" else ("", "")
+        found.append((field.span, Part("field", item, source, field, *around)))
     if item.id_span:
-        yield item.id_span, Part("id", item, item.id_span.slice(text), wrap="^{}")
+        found.append((item.id_span, Part("id", item, item.id_span.slice(text), before="^")))
     last_line = head.slice(text).rpartition("\n")[2].strip()
-    wrap = "{}" if _BULLET.match(last_line) else " {}"
-    yield Span(head.end, head.end), Part("end", item, wrap=wrap)
+    space = "" if _BULLET.match(last_line) else " "
+    found.append((Span(head.end, head.end), Part("end", item, before=space)))
+    return found

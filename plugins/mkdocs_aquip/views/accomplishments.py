@@ -11,7 +11,7 @@ from typing import Final, cast
 from aquip.core.model import Record
 from aquip.core.period import Period, quarter_of
 from aquip.core.rollup import Accomplishment, accomplishments
-from aquip.core.settings import VALUES
+from aquip.core.vocabulary import VALUES
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
 from mkdocs_aquip.views.key import told_key

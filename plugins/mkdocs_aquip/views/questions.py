@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aquip.core.settings import VALUES
+from aquip.core.vocabulary import VALUES
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import NONE, Option, Values
 from mkdocs_aquip.views.rows import STATE

@@ -22,12 +22,14 @@ FAMILIES = (
 
 @dataclass(frozen=True)
 class Row:
-    """A rule; ``severity`` is the one in force."""
+    """A rule; ``severity`` is the one in force, ``default`` the one without any setting."""
 
     code: str
     name: str
     summary: str
+    reason: str
     severity: str
+    default: str
     family: str
     url: str | None
 
@@ -43,7 +45,9 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
             rule.code,
             rule.name,
             rule.summary,
+            rule.reason,
             severity_of(rule, settings),
+            rule.severity,
             rule.family,
             context.page(f"rules/{rule.code.lower()}.md"),
         )
