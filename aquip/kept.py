@@ -117,7 +117,7 @@ class KeptCheck:
             new = self._file.with_name(f"{_FILE}.{os.getpid()}")
             new.write_bytes(msgpack.encode(kept))
             new.replace(self._file)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             log.debug("nothing is kept in %s: %s", self._file, error)
 
     def _read(self) -> _Kept | None:
@@ -152,7 +152,7 @@ class KeptCheck:
         folder = os.path.relpath(config.docs_dir, config.root)
         digest.update(repr((config.settings, self._today, folder, list(paths))).encode())
         for uri, data in sources:
-            digest.update(f"\0{uri}\0{len(data)}\0".encode())
+            digest.update(f"\0{uri}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)
         return digest.digest()
 

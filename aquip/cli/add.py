@@ -117,7 +117,7 @@ def _section(settings: Settings, words: str) -> str:
 
 def _known(settings: Settings, key: str, fields: Mapping[str, object]) -> dict[str, object]:
     """Return aquip's own words for those of the section's vocabulary; refuse all others."""
-    from aquip.core.settings import VALUES
+    from aquip.core.vocabulary import VALUES
 
     meant: dict[str, object] = {}
     for name, words in VALUES.get(key, {}).items():

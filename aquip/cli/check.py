@@ -104,9 +104,7 @@ def _change(project: Project, *, since: str | None, staged: bool) -> Change | No
     """Return the change whose findings alone are asked for; None where all are."""
     if since is None and not staged:
         return None
-    from aquip.change import Comparison
-
-    comparison = Comparison(project.store, project.reading.notes, project.tracked, project.today)
+    comparison = project.comparison()
     return comparison.staged() if since is None else comparison.since(since)
 
 

@@ -76,13 +76,8 @@ def _touched(project: Project, format_: str, change: Change | None) -> Callable[
     """Tell which findings a pull request is about, where GitHub says what it is to go into."""
     base = os.environ.get("GITHUB_BASE_REF")
     if change is None and format_ == "github" and base:
-        from aquip.change import Comparison
-
-        notes = project.reading.notes
         with suppress(AquipError):  # a shallow clone: then in order of path
-            change = Comparison(project.store, notes, project.tracked, project.today).since(
-                f"origin/{base}"
-            )
+            change = project.comparison().since(f"origin/{base}")
     return (lambda _: True) if change is None else change.touches
 
 

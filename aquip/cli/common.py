@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from aquip.change import Comparison
     from aquip.config import Config
     from aquip.core.model import Record, Series
     from aquip.excerpt import Excerpts
@@ -70,6 +71,12 @@ class Project:
         from aquip.excerpt import Excerpts
 
         return Excerpts(self.store, self.today)
+
+    def comparison(self) -> Comparison:
+        """Return what compares the notes with what git has of them."""
+        from aquip.change import Comparison
+
+        return Comparison(self.store, lambda: self.reading.notes, lambda: self.tracked, self.today)
 
     @cached_property
     def tracked(self) -> frozenset[str] | None:

@@ -13,6 +13,8 @@ from aquip.errors import AquipError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.table import Table
+
     from aquip.core.settings import Settings
     from aquip.rules import Rule
 
@@ -64,6 +66,7 @@ def _row(rule: Rule, settings: Settings) -> dict[str, Any]:
     return {
         "code": rule.code,
         "name": rule.name,
+        "family": rule.family,
         "severity": severity_of(rule, settings),
         "default": rule.severity,
         "summary": rule.summary,
@@ -79,7 +82,7 @@ def _print_rule(rule: Rule, settings: Settings) -> None:
     from aquip.rules import severity_of
     from aquip.rules.page import rule_markdown
 
-    markdown = rule_markdown(rule, severity=severity_of(rule, settings), how=True)
+    markdown = rule_markdown(rule, severity=severity_of(rule, settings))
     out = console()
     if not out.is_terminal:
         click.echo(markdown, nl=False)
@@ -93,29 +96,48 @@ def _print_rule(rule: Rule, settings: Settings) -> None:
 
 
 def _print_table(rules: Sequence[Rule], settings: Settings) -> None:
-    from rich import box
-    from rich.table import Table
+    """Print the rules by what they are about, with what is made of them here."""
+    from itertools import groupby
+
     from rich.text import Text
 
     from aquip.cli.terminal import console
     from aquip.rules import severity_of
 
+    out = console()
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        out.print(Text(family, style="bold"))
+        out.print(_family_table(list(members), max(len(rule.name) for rule in rules), settings))
+        out.print()
+    if any(severity_of(rule, settings) != rule.severity for rule in rules):
+        out.print("* set in mkdocs.yml")
+    code = rules[0].code
+    click.echo(f"""\
+`aquip explain CODE` says why, with examples. To change a rule:
+  for all notes    rules: {{{code}: off}} for aquip in mkdocs.yml (or warning, error)
+  for an item      <!-- aquip: ignore {code} --> in it
+  for a note       the same before its first heading""")
+
+
+def _family_table(rules: Sequence[Rule], longest: int, settings: Settings) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    from aquip.rules import severity_of
+
     styles = {"error": "bold red", "warning": "yellow", "off": "dim"}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("Code", "Name", "What is wrong", "Severity"):
-        table.add_column(heading, no_wrap=heading != "What is wrong", overflow="fold")
+    table = Table(box=None, show_header=False, pad_edge=False, expand=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, min_width=longest)
+    table.add_column(overflow="fold", ratio=1)
+    table.add_column(no_wrap=True, min_width=len("warning *"))
     for rule in rules:
         severity = severity_of(rule, settings)
         changed = "" if severity == rule.severity else " *"
         table.add_row(
-            Text(rule.code, style="cyan"),
+            Text(f"  {rule.code}", style="cyan"),
             rule.name,
             rule.summary,
             Text(severity + changed, style=styles[severity]),
         )
-    out = console()
-    out.print(table)
-    out.print()
-    if any(severity_of(rule, settings) != rule.severity for rule in rules):
-        out.print("* set in mkdocs.yml")
-    out.print("aquip explain CODE says why, with examples.")
+    return table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aquip.cli.common import Project, series_of, with_project
-from aquip.cli.params import DATE, SERIES
+from aquip.cli.params import DATE, SERIES, OwnWord
 from aquip.errors import AquipError
 from aquip.report.text import PRIVATE_ITEM, count, one_line, visible
 
@@ -29,11 +29,9 @@ _FIGURES = "1–5"
 @click.command()
 @click.argument("series", type=SERIES)
 @click.option("--date", type=DATE, help="Which meeting.  [default: the newest until today]")
-@click.option(
-    "--as-expected", type=click.Choice(["yes", "partly", "no"]), help="Did it go as expected?"
-)
+@click.option("--as-expected", type=OwnWord(["yes", "partly", "no"]), help="Did it go as expected?")
 @click.option("--effective", type=click.IntRange(1, 5), help="How effective it was, 1 to 5.")
-@click.option("--worth", type=click.Choice(["yes", "no"]), help="Was it worth the time?")
+@click.option("--worth", type=OwnWord(["yes", "no"]), help="Was it worth the time?")
 @click.option("--next", "next_", metavar="TEXT", help="What to do otherwise next time.")
 @with_project
 def hold(

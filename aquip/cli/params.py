@@ -127,6 +127,17 @@ class DateType(click.ParamType):  # type: ignore[type-arg]  # as above
         return date
 
 
+class OwnWord(click.Choice):  # type: ignore[type-arg]  # as above
+    """One of aquip's words, or the repository's for it."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Return aquip's own word."""
+        settings = project_of(ctx or click.get_current_context()).config.settings
+        return str(super().convert(settings.meaning(str(value)), param, ctx))
+
+
 SERIES: Final = Completing("series", _series)
 HANDLE: Final = HandleType("handle", _handles)
 REF: Final = Completing("ref", _refs)

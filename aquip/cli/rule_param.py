@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -51,10 +52,17 @@ class RuleType(click.ParamType):  # type: ignore[type-arg]  # generic since Clic
 
 RULE: Final = RuleType()
 
+_CODE: Final = re.compile(r"(?:aq)?(?P<number>[0-9]{3})")
+
 
 def nearest_rule(word: str) -> str:
     """Return a remedy for an unknown rule: the nearest one, else where they are listed."""
     from aquip.rules import RULES
 
+    code = _CODE.fullmatch(word.casefold().replace("o", "0"))
+    if code:
+        number = int(code["number"])
+        near = min(RULES, key=lambda one: abs(int(one[2:]) - number))
+        return f"Did you mean `{near}`, {RULES[near].name}?"
     known = [*RULES, *(rule.name for rule in RULES.values())]
     return did_you_mean(word, known) or "`aquip explain` lists them."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aquip.core.settings import Settings
 
 # A series is a folder of the notes, and these are pages that the site makes.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     {"accomplishments", "actions", "goals", "priorities", "questions", "rules", "timeline"}
 )
 RELATIONS = ("manager", "skip-level", "peer", "report", "mentor", "other")
@@ -144,7 +144,7 @@ def add(
     }
     if not re.fullmatch(r"\w[\w-]*", name):
         raise AquipError(f"`{name}` can't be a folder's name", remedy="Use letters, digits and -.")
-    if name.casefold() in _RESERVED:
+    if name.casefold() in RESERVED:
         raise AquipError(f"`{name}` is the site's own page", remedy="Call the series otherwise.")
     path = project.store.path_of(f"{name}/index.md")
     with project.store.lock():

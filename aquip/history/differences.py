@@ -8,11 +8,12 @@ it is left out.
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aquip.errors import AquipError
+from aquip.history.repository import hook_environment, top_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,14 @@ class Difference:
 
 
 class Revisions:
-    """What git knows of the files in a folder, at different times."""
+    """What git knows of the files in a folder, at different times.
 
-    def __init__(self, git: Git) -> None:
+    Files that it does not know are looked for in ``below`` alone.
+    """
+
+    def __init__(self, git: Git, below: str) -> None:
         self._git = git
+        self._below = below
 
     def since(self, revision: str) -> list[Difference]:
         """Compare the files with where the history of ``revision`` parted from this one.
@@ -62,38 +67,45 @@ class Revisions:
         return self._diff("--cached"), [*self._diff(), *self._unknown()]
 
     def text(self, blob: str) -> bytes:
-        """Return the bytes that a difference names."""
-        return bytes(self._git.get_object_data(blob)[3])
+        """Return the bytes that a difference names.
+
+        Raises:
+            AquipError: The repository lacks them, as a damaged one may.
+        """
+        try:
+            return bytes(self._git.get_object_data(blob)[3])
+        except ValueError:
+            raise AquipError(f"git has lost the text {blob}", remedy="Try `git fsck`.") from None
 
     def _base(self, revision: str) -> str:
         commit = ""
         if not revision.startswith("-"):
-            commit = self._say("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+            commit = self._say("rev_parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if not commit:
             raise AquipError(f"git knows no revision `{revision}`", remedy=self._remedy())
-        # None where the histories have nothing in common, or a shallow clone cuts them off.
-        return self._say("merge-base", commit, "HEAD") or commit
+        # Nothing where the histories have nothing in common, or a shallow clone cuts them off.
+        return self._say("merge_base", commit, "HEAD") or commit
 
     def _remedy(self) -> str:
-        if not self._say("rev-parse", "--verify", "--quiet", "HEAD"):
+        if not self._say("rev_parse", "--verify", "--quiet", "HEAD"):
             return "Nothing is committed here yet: check all notes, or what is --staged."
-        if self._say("rev-parse", "--is-shallow-repository") == "true":
+        if self._say("rev_parse", "--is-shallow-repository") == "true":
             return "This clone is shallow: fetch the whole history (fetch-depth: 0), or the branch."
         return "Name a commit, a branch or a tag, as `git log` has it; fetch it if it is elsewhere."
 
-    def _say(self, *arguments: str) -> str:
+    def _say(self, command: str, *arguments: str) -> str:
         """Return what git answers, empty where it has no answer."""
         from git.exc import GitCommandError
 
         try:
-            return str(self._git.execute(["git", *arguments]))
+            return str(getattr(self._git, command)(*arguments))
         except GitCommandError:
             return ""
 
     def _diff(self, *against: str) -> list[Difference]:
         options = ("--raw", "-z", "--no-abbrev", "-M", "--relative", "--ignore-submodules")
-        command = ["git", "diff", *options, "--no-ext-diff", "--no-color", *against, "--"]
-        fields = iter(str(self._git.execute(command)).split("\0"))
+        said = self._git.diff(*options, "--no-ext-diff", "--no-color", *against, "--")
+        fields = iter(str(said).split("\0"))
         found = []
         for head in fields:
             if not head:
@@ -110,15 +122,17 @@ class Revisions:
         return found
 
     def _unknown(self, *options: str) -> Iterator[Difference]:
-        listed = str(self._git.execute(["git", "ls-files", "--others", "-z", *options]))
-        for path in listed.split("\0"):
+        listed = self._git.ls_files("--others", "-z", *options, "--", self._below)
+        for path in str(listed).split("\0"):
             if path:
                 yield Difference(None, path)
 
 
 @contextmanager
-def revisions(folder: Path) -> Iterator[Revisions]:
+def revisions(folder: Path, below: str) -> Iterator[Revisions]:
     """Open the repository around a folder for as long as it is asked.
+
+    ``below`` is the path from it to what may hold files that git does not know yet.
 
     Raises:
         AquipError: There is no git or no repository, or git can't do what it is asked.
@@ -132,16 +146,16 @@ def revisions(folder: Path) -> Iterator[Revisions]:
         raise AquipError("git is not installed here", remedy=remedy) from None
     git = Git(folder)
     # To compare is no reason to write the index, which others may be waiting for.
-    git.update_environment(GIT_OPTIONAL_LOCKS="0", LC_ALL="C")
+    git.update_environment(GIT_OPTIONAL_LOCKS="0", LC_ALL="C", **hook_environment(folder))
     try:
-        git.execute(["git", "rev-parse", "--is-inside-work-tree"])
+        git.rev_parse("--is-inside-work-tree")
     except GitCommandError as error:
         why = _last_line(str(error.stderr))
         raise AquipError(f"git finds no repository here: {why}", remedy=remedy) from None
     except (GitError, OSError):
         raise AquipError("git is not installed here", remedy=remedy) from None
     try:
-        yield Revisions(git)
+        yield Revisions(git, below)
     except GitCommandError as error:
         raise AquipError(f"git can't compare: {_last_line(str(error.stderr))}") from None
     finally:
@@ -150,11 +164,8 @@ def revisions(folder: Path) -> Iterator[Revisions]:
 
 def place_in_repository(folder: Path) -> str:
     """Return a folder's path from the top of its git repository, empty at the top or without."""
-    with suppress(OSError):
-        for top in (folder, *folder.parents):
-            if (top / ".git").exists():
-                return "" if top == folder else folder.relative_to(top).as_posix()
-    return ""
+    top = top_of(folder)
+    return "" if top is None or top == folder else folder.relative_to(top).as_posix()
 
 
 def _last_line(stderr: str) -> str:

@@ -34,11 +34,32 @@ def tracked(folder: Path) -> frozenset[str] | None:
     from git.exc import GitError
 
     try:
+        repository.git.update_environment(**hook_environment(folder))
         # From the folder itself, so that its paths come out relative to it.
         listed = repository.git(C=str(folder)).ls_files("-z")
     except (GitError, OSError):
         return None
     return frozenset(path for path in str(listed).split("\0") if path)
+
+
+def top_of(folder: Path) -> Path | None:
+    """Return the top of the working tree that a folder is in, None where there is none."""
+    try:
+        return next((top for top in (folder, *folder.parents) if (top / ".git").exists()), None)
+    except OSError:
+        return None
+
+
+def hook_environment(folder: Path) -> dict[str, str]:
+    """Return what git must be told to find its way in a folder below the top, within a hook.
+
+    Git runs the hooks of a linked worktree with GIT_DIR set, and then takes whatever folder it
+    is called from for the top.
+    """
+    top = top_of(folder)
+    if top is None or "GIT_DIR" not in os.environ or "GIT_WORK_TREE" in os.environ:
+        return {}
+    return {"GIT_WORK_TREE": str(top)}
 
 
 # What makes git look elsewhere than in the nearest `.git`.

@@ -47,7 +47,10 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
         return
     named, written = grammar.date_in_name(note.stem), grammar.date_of(value)
     if named and written and named != written:
-        message = f"The date is {written}, but the file's name says {named}: change one of them"
+        message = (
+            f"The date is {written}, but the file's name says {named}: "
+            "correct the date, or rename the file where the meeting moved"
+        )
         yield Fault(message, note, key_span(note, "date"))
 
 

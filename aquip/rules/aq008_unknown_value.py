@@ -64,7 +64,8 @@ from collections.abc import Iterator
 
 from aquip.core import grammar
 from aquip.core.model import Note
-from aquip.core.settings import VALUES, Settings
+from aquip.core.settings import Settings
+from aquip.core.vocabulary import VALUES
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, either, nearest
 from aquip.rules.values import FORMS

@@ -41,7 +41,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from aquip.core.model import LinkTarget, Note
+from aquip.core.model import Note
 from aquip.rules.base import Fault, note_rule
 from aquip.rules.context import Context, nearest
 from aquip.rules.links import generated, span_of, target
@@ -62,22 +62,28 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
         path, _ = target(note, link)
         if path is None or path == note.path:
             continue
+        address = _address(link.url)
+        outside = path.startswith("../") and not note.path.startswith("../")
         if path.endswith(".private.md"):
-            message = f"{link.url} is a private file, which nobody else has"
-        elif path.startswith("../"):
-            message = f"{link.url} leads out of the repository"
-        elif exists(path) or generated(note, path):
+            message = f"{link.url} is a private file, which nobody else has: leave the link out"
+        elif not outside and (exists(path) or generated(note, path)):
             continue
+        elif address:
+            message = f"{link.url} leads nowhere: write {address}"
+        elif outside:
+            message = f"{link.url} leads out of the repository: link to where it is on the web"
         else:
-            message = f"{link.url} leads nowhere: {_hint(link, path, context)}"
+            message = f"{link.url} leads nowhere: {_hint(path, context)}"
         yield Fault(message, note, span_of(note, link))
 
 
-def _hint(link: LinkTarget, path: str, context: Context) -> str:
-    if _MAIL.fullmatch(link.url):
-        return f"write mailto:{link.url}"
-    if _HOST.fullmatch(link.url):
-        return f"write https://{link.url}"
+def _address(url: str) -> str | None:
+    if _MAIL.fullmatch(url):
+        return f"mailto:{url}"
+    return f"https://{url}" if _HOST.fullmatch(url) else None
+
+
+def _hint(path: str, context: Context) -> str:
     folder, _, name = path.rpartition("/")
     beside = context.names(f"{folder}/")
     near = context.names().get(name) or beside.get(nearest(name, beside, 0.8) or "")

@@ -53,9 +53,9 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
             continue
         # A heading that is hidden must not be named where others read.
         near = None if page.hidden else nearest(anchor, sorted(page.anchors))
-        hint = f": did you mean #{near}?" if near else ""
+        hint = f"did you mean #{near}?" if near else "name one that is, or link to the page alone"
         where = "this page" if page is note else page.path
-        message = f"#{anchor} is no heading and no item of {where}{hint}"
+        message = f"#{anchor} is no heading and no item of {where}: {hint}"
         yield Fault(message, note, span_of(note, link), tells=((page, None),))
 
 

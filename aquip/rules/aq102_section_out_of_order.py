@@ -1,9 +1,9 @@
 """Sections are out of order.
 
-The order is the method: accomplishments, questions and issues, priorities, actions,
-then notes, feedback and reflection. A meeting follows its agenda from the top, and what
-stands last is what gets lost when time runs out; so the good news and the hard
-questions come before the rest.
+The order is the method: accomplishments, then questions and issues, then priorities. A
+meeting follows its agenda from the top, and what stands last is what gets lost when time
+runs out; so the good news comes first, the hard questions have most of the hour, and what
+was said and agreed comes below. `aquip check --fix` puts them in order.
 
 Bad:
 
@@ -42,7 +42,8 @@ from aquip.rules.context import Context
 
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Find the first section that stands after one it belongs before."""
-    order = context.order
+    # What is written down in the meeting and after it may stand as it came.
+    order = {key: min(place, context.order["actions"]) for key, place in context.order.items()}
     seen: list[str] = []
     last = -1
     for section in meeting.note.sections:

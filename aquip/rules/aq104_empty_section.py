@@ -1,8 +1,9 @@
 """A section of a held meeting is empty.
 
 An empty heading leaves open whether there was nothing to say or nobody wrote it down.
-Half a year later the difference matters. Write a word about it, "nothing this week",
-or delete a heading that the meeting did not need.
+Half a year later the difference matters. Write a word about it, "nothing this week", as a
+sentence and not as a list item, which would be an action; or delete a heading that this
+meeting did not need, such as feedback or resources.
 
 Bad:
 
@@ -43,6 +44,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from aquip.core.model import Meeting
+from aquip.rules.aq101_missing_section import WANTED
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, has_text
 
@@ -58,7 +60,10 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
             continue
         divided = place + 1 < len(sections) and sections[place + 1].level > section.level
         if not divided and not has_text(meeting.note, section.body):
-            message = f"Nothing under “{section.title}”: say so in a word, or delete the heading"
+            remedy = "say so in a word" + (
+                "" if section.key in WANTED else ", or delete the heading"
+            )
+            message = f"Nothing under “{section.title}”: {remedy}"
             yield Fault(message, meeting.note, section.heading)
 
 

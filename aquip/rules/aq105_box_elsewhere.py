@@ -1,8 +1,10 @@
-"""A box stands where nothing tracks it.
+"""An open box stands where nothing tracks it.
 
 Only questions, priorities and actions are followed from meeting to meeting. A box
 anywhere else is text: it is on no list, nobody is reminded of it, and it does not carry
-over. If it is something to do, move it to the actions.
+over. If it is something to do, move it to the actions, where it gets an owner and a date;
+if it is something to talk about, to the questions. A box that is ticked asks nothing of
+anybody, and may stand where it is.
 
 Bad:
 
@@ -22,6 +24,7 @@ Good:
 ## Notes
 
 - Finance meets on Thursdays
+- [x] the minutes of last week are approved
 ```
 """
 
@@ -36,14 +39,12 @@ from aquip.core.text import Span
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, prose
 
-_BOX: Final = re.compile(
-    r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<box>\[[ xX-]\])[ \t]+\S", re.MULTILINE
-)
-_LIKE_A_BOX: Final = re.compile(r"\[[ xX-]\]")
+_BOX: Final = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<box>\[ \])[ \t]+\S", re.MULTILINE)
+_LIKE_A_BOX: Final = re.compile(r"\[ \]")
 _TRACKED: Final = frozenset({"questions", "priorities", "actions"})
 
 
-def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
+def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Say it once a note, at the first such box, with their number."""
     note = meeting.note
     tracked = [(s.heading.start, s.body.end) for s in note.sections if s.key in _TRACKED]
@@ -53,7 +54,10 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     stray = _stray(prose(note), tracked)
     if stray:
         what = "This box is" if len(stray) == 1 else f"This box and {len(stray) - 1} more are"
-        message = f"{what} text here, on no list: move it to a section that tracks it, like Actions"
+        actions, questions = map(context.settings.heading, ("actions", "questions"))
+        message = (
+            f"{what} on no list: move what is to be done to {actions}, a question to {questions}"
+        )
         yield Fault(message, note, stray[0])
 
 

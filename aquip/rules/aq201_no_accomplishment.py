@@ -54,4 +54,4 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     yield Fault(message, meeting.note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held", recent=True)

@@ -53,4 +53,4 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
         yield Fault(message, meeting.note, head_of(items[_HEARD]))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, recent=True)

@@ -34,14 +34,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aquip.core.model import Thread
-from aquip.core.settings import VALUES
+from aquip.core.vocabulary import VALUES
 from aquip.rules.base import Fault, thread_rule
 from aquip.rules.context import Context, either, head_of, short
 
 
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
-    """Look at open questions, where they stand newest."""
-    if thread.item.need is None:
+    """Look at open questions, where they stand newest; a lost one is AQ509's to tell."""
+    if thread.item.need is None and not thread.lost:
         settings = context.settings
         words = either(map(settings.word, VALUES["questions"]["need"]))
         field = settings.field("need", "…")

@@ -80,8 +80,8 @@ def check(context: Context) -> Iterator[Fault]:
             if not _answered(item, (here, by_now.get(id(item), here)), outcome, settings):
                 lead = settings.word("outcome").capitalize()
                 message = (
-                    f"{short(item)} was left open: write what happens next below it, "
-                    f"as {lead}: …, or an action that refers to it"
+                    f"{short(item)} was left open: write below it what happens next, as "
+                    f"“{lead}: …”, or an action that refers to it; “not reached” is an answer too"
                 )
                 yield Fault(message, meeting.note, head_of(item))
 
@@ -94,7 +94,7 @@ def _answered(
         shown = place.item
         if shown.state != "open" or outcome.search(shown.detail):
             return True
-        if shown.see or settings.refers(shown.detail):
+        if shown.see or any(settings.references(shown.detail)):
             return True
         if any(item.id in action.see for action in place.meeting.note.items("actions")):
             return True

@@ -41,4 +41,4 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
         yield Fault(message, meeting.note, head_of(unranked[0]))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check)
+RULE = meeting_rule(__name__, __doc__, "warning", check, recent=True)

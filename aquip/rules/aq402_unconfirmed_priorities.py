@@ -58,11 +58,11 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     confirmed = note.confirmation
     if confirmed is None:
         line = context.settings.confirmation(series.with_ or "name")
-        message = f"Nobody confirmed this order: go through it, then add `- [x] {line}`"
+        message = f"Nobody confirmed this order: ask once more, then add `- [x] {line}`"
         yield Fault(message, note, section.heading)
     elif confirmed.state != "done":
-        message = "This order was not confirmed: go through it together, then tick the box"
+        message = "This order was not confirmed: ask whether it still holds, then tick the box"
         yield Fault(message, note, head_of(confirmed))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held", recent=True)

@@ -30,8 +30,8 @@ from aquip.rules.context import Context, head_of, short
 
 
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
-    """Look at open actions, where they stand newest."""
-    if not thread.item.owners:
+    """Look at open actions, where they stand newest; a lost one is AQ509's to tell."""
+    if not thread.item.owners and not thread.lost:
         start = f"{thread.item.bullet} [ ] @{context.settings.me or 'sam'} …"
         message = f"Nobody owns {short(thread.item)}: begin it with a handle, as in `{start}`"
         yield Fault(message, thread.newest.meeting.note, head_of(thread.item))

@@ -31,8 +31,8 @@ from aquip.rules.context import Context, head_of, short
 
 
 def check(thread: Thread, _: Context) -> Iterator[Fault]:
-    """Look at actions, where they stand newest."""
-    if thread.item.box is None:
+    """Look at actions, where they stand newest; a lost one is AQ509's to tell."""
+    if thread.item.box is None and not thread.lost:
         bullet = thread.item.bullet
         message = f"{short(thread.item)} has no box: begin the line with `{bullet} [ ]`"
         note = thread.newest.meeting.note

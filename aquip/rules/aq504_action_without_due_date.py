@@ -31,8 +31,11 @@ from aquip.rules.context import Context, head_of, short
 
 
 def check(thread: Thread, context: Context) -> Iterator[Fault]:
-    """Look at open actions, where they stand newest; a date that can't be read is AQ008's."""
-    if thread.item.value("due") is None:
+    """Look at open actions, where they stand newest, unless they are lost, which is AQ509's.
+
+    A date that can't be read is AQ008's.
+    """
+    if thread.item.value("due") is None and not thread.lost:
         in_a_week = max(context.record.today, thread.newest.meeting.date) + dt.timedelta(days=7)
         due = context.settings.field("due", in_a_week)
         message = f"{short(thread.item)} has no due date: add one, as in `{due}`"

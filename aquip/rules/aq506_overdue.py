@@ -35,10 +35,10 @@ def check(thread: Thread, context: Context) -> Iterator[Fault]:
     """Say it once an item, where it stands newest."""
     item, today = thread.item, context.record.today
     if item.due and item.due < today:
-        ref = f" {item.id}" if item.id else ""
+        ref = item.id or "REF"
         message = (
             f"{short(item)} was due {days((today - item.due).days)} ago: "
-            f"close it (`aquip done{ref}`) or agree a new date (`aquip due{ref}`)"
+            f"close it (`aquip done {ref}`) or agree a new date (`aquip due {ref} DATE`)"
         )
         yield Fault(message, thread.newest.meeting.note, field_span(item, "due"))
 

@@ -1,8 +1,8 @@
 """An open item is missing from the next meeting.
 
 What was open when one meeting ended is where the next one begins. An item that is not
-carried over was not decided against, it was forgotten. Carry it, or close it where it
-stands: done, or dropped.
+carried over was not decided against, it was forgotten, and whoever took it on learns that
+nobody asks. Carry it, or close it where it stands: done, or dropped.
 
 Bad:
 
@@ -72,11 +72,12 @@ def check(thread: Thread, context: Context) -> Iterator[Fault]:
     later = dropwhile(lambda m: m is not here, context.record.series[here.series].meetings)
     following = next((m for m in later if m is not here and m.status != "cancelled"), None)
     where = following.note.path if following else "the next meeting"
+    edits = tuple(_carried(thread, context))
+    carry = "`aquip check --fix`" if edits else f"`aquip new {here.series}`"
     message = (
         f"{short(thread.item)} is open here and missing from {where}: "
-        "carry it over, or close it here"
+        f"carry it over ({carry}), or close it (`aquip done {thread.item.id or 'REF'}`)"
     )
-    edits = tuple(_carried(thread, context))
     yield Fault(message, here.note, head_of(thread.item), edits=edits)
 
 

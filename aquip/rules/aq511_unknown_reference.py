@@ -32,39 +32,26 @@ Good:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
-from aquip.core import grammar
-from aquip.core.model import Item, Meeting
+from aquip.core.model import Meeting
 from aquip.core.text import Span
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, nearest
 
-_SEE: Final = re.compile(r"[(\[][ \t]*see::[ \t]*\^?(?P<id>[^)\]\s]+)[ \t]*[)\]]")
-
 
 def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Look through items and their details, where the item stands newest."""
-    if "see::" not in meeting.note.text:
+    note, settings = meeting.note, context.settings
+    if not settings.words and "see::" not in note.text:
         return
-    for item in context.items(meeting.note):
-        for id_, span in _references(item, meeting):
+    for item in context.items(note):
+        for id_, place in settings.references(item.span.slice(note.text)):
             if id_ not in context.ids:
+                span = Span(item.span.start + place.start, item.span.start + place.end)
                 near = nearest(id_, context.ids)
-                hint = f": did you mean {near}?" if near else ""
-                yield Fault(f"No item has the id ^{id_}{hint}", meeting.note, span)
-
-
-def _references(item: Item, meeting: Meeting) -> Iterator[tuple[str, Span]]:
-    whole = item.span.slice(meeting.note.text)
-    if "see::" not in whole:
-        return
-    source = grammar.mask(whole)
-    for match in _SEE.finditer(source):
-        start = item.span.start
-        yield match["id"], Span(start + match.start(), start + match.end())
+                hint = f"did you mean {near}?" if near else "correct it, or take it out"
+                yield Fault(f"No item has the id ^{id_}: {hint}", meeting.note, span)
 
 
 RULE = meeting_rule(__name__, __doc__, "error", check)

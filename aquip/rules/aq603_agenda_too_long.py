@@ -53,7 +53,7 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     if wanted > available:
         message = (
             f"{wanted} minutes of questions for a meeting of {available}: "
-            "choose what can wait before time chooses"
+            "drop, shorten or put off what can wait, before time chooses"
         )
         yield Fault(message, meeting.note, section.heading)
 

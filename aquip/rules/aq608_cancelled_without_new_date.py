@@ -39,8 +39,11 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """A date that can't be read is AQ008's to tell."""
     front = meeting.note.front
     if front.values.get("moved_to") is None:
-        message = "Cancelled without a new date: agree one and add moved_to: with it"
+        message = (
+            "Cancelled without a new date: agree one and write it here as moved_to:, "
+            "the next regular day if nothing better is free"
+        )
         yield Fault(message, meeting.note, key_span(meeting.note, "status"))
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="cancelled")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="cancelled", recent=True)

@@ -61,10 +61,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aquip.core.model import Meeting, Note
+from aquip.core.model import Meeting
 from aquip.core.text import Span
 from aquip.rules.base import Fault, meeting_rule
-from aquip.rules.context import Context, has_text
+from aquip.rules.context import Context, free_text, has_text
 
 
 def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
@@ -72,18 +72,11 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     note = meeting.note
     if not note.readable:
         return
-    if any(i.detail for i in note.items()) or any(has_text(note, span) for span in _free(note)):
+    if any(i.detail for i in note.items()) or any(has_text(note, span) for span in free_text(note)):
         return
     section = note.section("notes")
     message = "Nothing of what was said is written down: a few lines under Notes will do"
     yield Fault(message, note, section.heading if section else Span(0, 0))
 
 
-def _free(note: Note) -> Iterator[Span]:
-    """Yield where free text may stand: before the first section too."""
-    first = note.sections[0].heading.start if note.sections else len(note.text)
-    yield Span(note.front.block.end if note.front.block else 0, first)
-    yield from (section.body for section in note.sections if section.key in ("notes", None))
-
-
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held", recent=True)

@@ -69,4 +69,4 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
         yield Fault(message, note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held", recent=True)

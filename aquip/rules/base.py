@@ -112,6 +112,11 @@ class Rule:
         return self._parts["why"].strip()
 
     @property
+    def reason(self) -> str:
+        """Why it matters, as far as a list of rules has room for: its first paragraph."""
+        return " ".join(self.why.partition("\n\n")[0].split())
+
+    @property
     def bad(self) -> str:
         """Examples that the rule finds fault with, as Markdown with fenced blocks."""
         return self._parts["Bad"].strip()
@@ -172,16 +177,24 @@ def problem_rule(
     return _rule(module, doc, severity, "note", run)
 
 
-def meeting_rule(
+def meeting_rule(  # noqa: PLR0913 - a rule, and which meetings it is for
     module: str,
     doc: str | None,
     severity: Severity,
     check: Callable[[Meeting, Context], Iterator[Fault]],
     *,
     status: Status | None = None,
+    recent: bool = False,
 ) -> Rule:
-    """Make a rule that looks at every meeting by itself, or at those of one status."""
-    run = _over(lambda context: context.meetings(status), check)
+    """Make a rule that looks at every meeting by itself, or at those of one status.
+
+    A rule on what nobody can mend later looks at ``recent`` ones alone.
+    """
+
+    def meetings(context: Context) -> Iterable[Meeting]:
+        return context.recent(status) if recent else context.meetings(status)
+
+    run = _over(meetings, check)
     return _rule(module, doc, severity, "meeting", run)
 
 

@@ -5,10 +5,11 @@ Beside them stand the small words and places that several rules need.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
@@ -20,6 +21,7 @@ from aquip.core.model import (
     Note,
     NoteKind,
     Record,
+    Series,
     State,
     Status,
     Thread,
@@ -28,6 +30,7 @@ from aquip.core.settings import Settings
 from aquip.core.text import Span
 
 _SHORT: Final = 60
+_RECENT: Final = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,58 @@ class Context:
             found[meeting.status].append(meeting)
         return found
 
+    def recent(self, status: Status | None = None) -> Sequence[Meeting]:
+        """Return the meetings whose participants can still say how they went.
+
+        Those of the last month and to come, and the last one held of each series.
+        """
+        since = self.record.today - _RECENT
+        return [m for m in self.meetings(status) if m.date >= since or id(m) in self._last_held]
+
+    @cached_property
+    def _last_held(self) -> frozenset[int]:
+        return frozenset(id(m) for series in self.ongoing for m in held(series)[-1:])
+
+    @cached_property
+    def ongoing(self) -> Sequence[Series]:
+        """The series that go on."""
+        every, today = self.record.series.values(), self.record.today
+        return [one for one in every if one.ends is None or one.ends >= today]
+
+    def owner(self, series: Series) -> str | None:
+        """Return whose meetings these are: the series' owner, else the repository's."""
+        return series.owner or self.settings.me
+
     def threads(self, section: str | None = None, state: State | None = None) -> Sequence[Thread]:
-        """Return the items of all meetings, or those of a section, or of a state."""
+        """Return the items of all meetings, or those of a section, or of a state.
+
+        An item that consists of signs alone is a line of a template that nobody filled in.
+        """
         return self._threads.get((section, state), ())
 
     @cached_property
     def _threads(self) -> Mapping[tuple[str | None, State | None], Sequence[Thread]]:
         found: dict[tuple[str | None, State | None], list[Thread]] = defaultdict(list)
         for thread in self.record.threads:
-            found[thread.section, thread.state].append(thread)
+            if any(map(str.isalnum, thread.item.text)):
+                found[thread.section, thread.state].append(thread)
         for (section, state), threads in list(found.items()):
             found[section, None] += threads
             found[None, state] += threads
             found[None, None] += threads
         return found
+
+    def thread_of(self, item: Item) -> int | None:
+        """Return a number that a priority shares with itself in other meetings, and nothing else.
+
+        None for what is no priority.
+        """
+        return self._priorities.get(id(item))
+
+    @cached_property
+    def _priorities(self) -> Mapping[int, int]:
+        threads = enumerate(self.threads("priorities"))
+        return {id(o.item): number for number, t in threads for o in t.occurrences}
 
     def items(self, note: Note) -> Sequence[Item]:
         """Return the items that stand newest in a note, so that no copy repeats a finding."""
@@ -163,6 +204,11 @@ class Context:
         return self.facts.exists and cache(self.facts.exists)
 
 
+def held(series: Series) -> list[Meeting]:
+    """Return the meetings of a series that took place, in order of date."""
+    return [meeting for meeting in series.meetings if meeting.status == "held"]
+
+
 def short(item: Item) -> str:
     """Return an item's visible text in quotation marks, cut at a word where it is long."""
     text = gfm.plain(item.text)
@@ -218,6 +264,18 @@ def has_text(note: Note, span: Span) -> bool:
     """Tell whether anything shows in a part of a note, headings and empty items aside."""
     body = grammar.without_comments(span.slice(note.text))
     return not all(_HOLLOW.match(line) for line in body.splitlines())
+
+
+def free_text(note: Note) -> Iterator[Span]:
+    """Yield where free text may stand: before the first section too."""
+    first = note.sections[0].heading.start if note.sections else len(note.text)
+    yield Span(note.front.block.end if note.front.block else 0, first)
+    yield from (section.body for section in note.sections if section.key in ("notes", None))
+
+
+def see_to_it(item: Item) -> str | None:
+    """Return who sees to an action: the first of its owners."""
+    return item.owners[0] if item.owners else None
 
 
 def head_of(item: Item) -> Span:

@@ -17,15 +17,18 @@ _FENCE: Final = re.compile(r"^(?P<ticks>`{3,})(?P<word>\w+)(?P<rest>[^\n`]*)$", 
 _TITLE: Final = re.compile(r'title="(?P<title>[^"]*)"')
 _SEVERITIES: Final = {"error": "an error", "warning": "a warning", "off": "off"}
 
-_HEAD: Final = """\
-# Rules
-
+INTRODUCTION: Final = """\
 What `aquip check` looks for. Errors are broken files, markers and ids, and end the check
 with status 1; warnings are advice, and do so with `--strict`. In a strict build of the
 site, errors stop it.
 
-Any rule can be turned off or into the other in `mkdocs.yml`, by its code, its name or
-the beginning of several codes:
+What can be mended at any time is said of any note. How a meeting went (accomplishments,
+priorities, notes, reflection) is said of the meetings of the last month and the last one
+held of each series: of older ones nobody remembers enough to mend them. A habit takes
+several meetings, and is said once, at the newest.
+
+Any rule can be turned off, or made a warning or an error, in `mkdocs.yml`: by its code, its
+name or the beginning of several codes:
 
 ```yaml
 plugins:
@@ -45,18 +48,17 @@ for all of that note:
 
 `aquip explain AQ501` shows a rule in the terminal.
 """
+"""What a reader of all rules should know first, as Markdown."""
 
 _HOW: Final = """\
-**To change it**, set `rules: {{{code}: off}}` (or `warning`, `error`) for aquip in \
-mkdocs.yml. One item is left alone when it holds `<!-- aquip: ignore {code} -->`, \
-a whole note when that stands before its first heading."""
+By default {default}. `rules: {{{code}: {other}}}` for aquip in mkdocs.yml changes that for \
+all notes; `<!-- aquip: ignore {code} -->` silences it for the item it stands in, and before a \
+note's first heading for all of that note."""
 
 
 def reference(level: int = 1) -> str:
     """Return the page of all rules, its title a heading of this level, 1 to 4."""
-    parts = [_HEAD.removeprefix("# ")]
-    parts[0] = f"{'#' * level} {parts[0]}"
-    parts.append(_table())
+    parts = [f"{'#' * level} Rules\n", INTRODUCTION, _table()]
     for family, rules in groupby(RULES.values(), key=lambda rule: rule.family):
         parts.append(f"{'#' * (level + 1)} {family}\n")
         parts.extend(rule_markdown(rule, level=level + 2) for rule in rules)
@@ -78,12 +80,10 @@ def anchor(rule: Rule) -> str:
     return f"{rule.code.casefold()}-{rule.name}"
 
 
-def rule_markdown(
-    rule: Rule, *, level: int = 2, severity: Severity | None = None, how: bool = False
-) -> str:
-    """Return one rule under a heading of this level.
+def rule_markdown(rule: Rule, *, level: int = 2, severity: Severity | None = None) -> str:
+    """Return one rule under a heading of this level, with how to change it.
 
-    ``severity`` is what the settings make of it, ``how`` says how to change that.
+    ``severity`` is what the settings make of it.
     """
     return "\n".join(
         (
@@ -91,9 +91,9 @@ def rule_markdown(
             "",
             f"**{rule.summary}.**",
             "",
-            f"By default {_SEVERITIES[rule.severity]}{_changed(rule, severity)}.",
-            "",
             rule.why,
+            "",
+            _how(rule, severity),
             "",
             "**Bad**",
             "",
@@ -103,15 +103,16 @@ def rule_markdown(
             "",
             shown(rule.good),
             "",
-            *((_HOW.format(code=rule.code), "") if how else ()),
         )
     )
 
 
-def _changed(rule: Rule, severity: Severity | None) -> str:
-    if severity is None or severity == rule.severity:
-        return ""
-    return f", here {_SEVERITIES[severity]}"
+def _how(rule: Rule, severity: Severity | None) -> str:
+    default = _SEVERITIES[rule.severity]
+    if severity not in (None, rule.severity):
+        default += f", here {_SEVERITIES[severity]}"
+    other = "warning" if severity == "off" else "off"
+    return _HOW.format(default=default, code=rule.code, other=other)
 
 
 def shown(examples: str) -> str:

@@ -192,9 +192,9 @@ def test_staged_works_before_the_first_commit(repo: Repository) -> None:
 
 
 def test_a_worktree_and_a_folder_of_a_larger_repository_work_too(
-    committed: Repository, tmp_path: Path
+    committed: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Paths count from the notes' root, wherever git's own top is."""
+    """Paths count from the notes' root, wherever git's own top is, and in a worktree's hook too."""
     larger = tmp_path / "larger"
     subprocess.run(["git", "init", "-q", str(larger)], check=True)
     (larger / "elsewhere.md").write_text("else\n", encoding="utf-8")
@@ -212,6 +212,9 @@ def test_a_worktree_and_a_folder_of_a_larger_repository_work_too(
         assert found(place, "--staged") == [("AQ504", "2026-11-20.md", 9)]
         said = place.out("check", "--since", "HEAD", *RULES, "--format", "github")
         assert f"file=one to one/{NOVEMBER_20}," in said
+        with monkeypatch.context() as hook:  # as git sets it for hooks of a worktree
+            hook.setenv("GIT_DIR", git(place, "rev-parse", "--absolute-git-dir"))
+            assert found(place, "--staged") == [("AQ504", "2026-11-20.md", 9)]
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "-n", "--output=x", "", "HEAD:mkdocs.yml", "a b"])
@@ -285,7 +288,25 @@ def test_names_that_git_would_quote(committed: Repository) -> None:
         git(committed, "config", key, value)
     odd = 'notes/morgan/2026-11-19-日本 "x"\ty.md'
     write(committed, odd, SAMS, FAULTY)
-    assert ("AQ504", Path(odd).name, 8) in found(committed, "--since", "HEAD")
+    assert (Path(odd).name, 8) in {told[1:] for told in found(committed, "--since", "HEAD")}
     commit(committed)
     write(committed, odd, SAMS, FAULTY, NOBODYS.replace("n0b0dy", "n0b0dy2"))
     assert {(Path(odd).name, 9)} == {told[1:] for told in found(committed, "--since", "HEAD")}
+
+
+def test_github_is_shown_first_what_the_pull_request_touches(
+    committed: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All findings are told, and those on changed lines are among the ten that are shown."""
+    nobodys = [f"- [ ] Item {n} (due:: 2026-11-27) ^item{n}" for n in range(12)]
+    write(committed, NOVEMBER_13, SAMS, *nobodys)
+    write(committed, NOVEMBER_20, SAMS, NOBODYS, *nobodys)
+    commit(committed)
+    git(committed, "update-ref", "refs/remotes/origin/main", "HEAD")
+    write(committed, NOVEMBER_20, SAMS, NOBODYS, *nobodys, nobodys[0].replace("item0", "anew"))
+    arguments = ("check", "--select", "AQ501", "--format", "github")
+    assert "line=8," in committed.out(*arguments).splitlines()[0]
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    assert "line=21," in committed.out(*arguments).splitlines()[0]
+    monkeypatch.setenv("GITHUB_BASE_REF", "never-fetched")
+    assert "line=8," in committed.out(*arguments).splitlines()[0]

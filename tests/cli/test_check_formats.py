@@ -19,20 +19,22 @@ if TYPE_CHECKING:
     from conftest import Repository
 
 MEETING = "notes/morgan/2026-11-20.md"
+NOBODYS = "- [ ] Nobody's (due:: 2026-11-27)\n"
 PRIVATE = """
 <!-- private -->
 
 - [ ] Ask for twelve thousand (due:: 2026-11-27)
 
 <!-- /private -->
+
 """
 
 
 @pytest.fixture
 def faulty(repo: Repository) -> Repository:
     """Notes with an action of nobody's, and another one in private."""
-    nobodys = "- [ ] Nobody's (due:: 2026-11-27)\n"
-    repo.write(MEETING, repo.read(MEETING) + nobodys + PRIVATE)
+    before, actions, after = repo.read(MEETING).partition("## Actions\n\n")
+    repo.write(MEETING, before + actions + NOBODYS + PRIVATE + after)
     return repo
 
 

@@ -76,7 +76,7 @@ def test_everything(tmp_path: Path) -> None:
     assert settings.series == {
         "standup": {"with": "lee", "cadence": "weekly", "starts": "2026-01-05", "time": "10:00"}
     }
-    assert settings.words == {"fällig": "due"}
+    assert settings.words == {"Fällig": "due"}
     assert settings.fiscal_year_starts == 4
     assert settings.rules == {"AQ201": "off", "AQ503": "error"}
     assert settings.today == dt.date(2026, 11, 22)

@@ -328,3 +328,11 @@ def test_parsing_never_raises_and_spans_slice_back(text: str) -> None:
 def test_any_bytes_are_a_note(data: bytes) -> None:
     """No bytes whatever make parsing raise."""
     note_of(data)
+
+
+@pytest.mark.parametrize(
+    "text", ["Do it (see:: ^abcd1)", "^", "a ^ b", "Do it (see:: ^abcd1) ^", "^abcd1 said so"]
+)
+def test_a_caret_that_is_no_id_is_text(text: str) -> None:
+    """A caret in a field, alone or amid the words gives an item no id, and breaks nothing."""
+    assert only(f"- [ ] {text}\n").id is None

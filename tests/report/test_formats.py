@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import Failure, JUnitXml
 from lxml import etree
 
+from aquip.core.text import Lines
 from aquip.report.check import FORMATS, github
-from aquip.rules import RULES
+from aquip.report.check.rows import Extent, Report
+from aquip.rules import RULES, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from aquip.report.check.rows import Report
-    from aquip.rules import Finding
 
     MakeFinding = Callable[..., Finding]
     MakeReport = Callable[..., Report]
@@ -111,6 +112,27 @@ def test_paths_count_from_the_top_of_the_repository(
 ) -> None:
     """Where the notes are a folder of a larger repository, CI names its files from the top."""
     assert f"docs/1-1/{NOTE}" in FORMATS[format_](report(finding(), prefix="docs/1-1"))
+
+
+ANYTHING = st.text(st.characters(exclude_categories=()), min_size=1, max_size=40)
+"""Text with controls and halves of characters, as names of files and broken notes have them."""
+
+
+@given(path=ANYTHING, message=ANYTHING, line=ANYTHING)
+def test_no_text_breaks_a_format(path: str, message: str, line: str) -> None:
+    """Whatever a file is called, a note says and a message quotes, readers can read the report."""
+    finding = Finding("AQ501", "action-without-owner", "error", message, path, 1, 1, 1, 2)
+    report = Report([finding], (path,), Extent(1, 1), {path: Lines(line)}.get)
+    printed = {name: render(report) for name, render in FORMATS.items()}
+    for text in printed.values():
+        text.encode()
+    assert json.loads(printed["json"])[0]["path"] == path
+    assert len(json.loads(printed["gitlab"])) == 1
+    assert len(json.loads(printed["sarif"])["runs"][0]["results"]) == 1
+    assert len(commands(printed["github"])) == 1
+    (suite,) = etree.fromstring(printed["junit"].encode())
+    assert suite.get("failures") == "1"
+    assert github.summary(report).count("<tr>") == 2
 
 
 # --- fingerprints -----------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NOTE = "notes/morgan/2026-11-20.md"
 LONG = "- [ ] @sam " + "Write the long plan down " * 8 + "(due:: 2026-11-21) ^k7f3q"
 JAPANESE = (
-    "- [ ] @sam " + "決済の切り替え手順を確認してチーム全員に共有する" * 4 + " (due:: 2026-11-21)"
+    "- [ ] @sam " + "決済の切り替え手順を確認してチーム全員に共有する" * 4 + " (due:: 2026-12-21)"
 )
 
 
@@ -46,9 +47,9 @@ def test_it_fits_the_terminal_and_marks_what_is_meant(
     """No line is wider than the terminal, and the marks stand below the due date."""
     shown = lines(report(due(finding, text), texts={NOTE: text}), width=width)
     assert max(map(cell_len, shown[:-1])) <= width
-    source, marks = next((a, b) for a, b in zip(shown, shown[1:], strict=False) if "^" in b)
+    source, marks = next((a, b) for a, b in pairwise(shown) if set(b) == set(" │^"))
     before = cell_len(source[: source.index("(due::")])
-    assert before == marks.index("^")
+    assert marks.index("^") == before
 
 
 def test_a_narrow_terminal_gives_the_message_its_own_lines(
@@ -83,3 +84,20 @@ def test_many_findings_are_counted_by_rule(report: MakeReport, finding: MakeFind
         "   1  AQ504  action-without-due-date",
     ]
     assert shown[-1] == "Checked 1 note in 1 series: 25 warnings"
+
+
+@pytest.mark.parametrize(
+    ("fixable", "said"),
+    [
+        ([False, False], "2 warnings"),
+        ([True, False, False], "3 warnings (`aquip check --fix` mends 1 of them)"),
+        ([True, True], "2 warnings (`aquip check --fix` mends all)"),
+        ([True], "1 warning (`aquip check --fix` mends it)"),
+    ],
+)
+def test_the_verdict_says_what_can_be_mended(
+    report: MakeReport, finding: MakeFinding, fixable: list[bool], said: str
+) -> None:
+    """Whoever reads a long list learns that a part of it is no work."""
+    shown = lines(report(*(finding(fixable=one) for one in fixable)))
+    assert shown[-1] == f"Checked 1 note in 1 series: {said}"

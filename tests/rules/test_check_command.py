@@ -12,7 +12,10 @@ from click.testing import CliRunner, Result
 from jsonschema import validate
 
 from aquip.cli import main
-from aquip.rules import RULES
+from aquip.core.text import Lines
+from aquip.report.check.rows import Extent, Report
+from aquip.report.check.text import render
+from aquip.rules import RULES, Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,6 +275,32 @@ def test_explain_lists_all_rules(root: Path) -> None:
     ]
 
 
+def test_the_list_of_rules_is_by_family_and_says_how_to_change_one(root: Path) -> None:
+    """A reader finds a rule under what it is about, and below them the two ways to change it."""
+    lines = run(root, "explain").output.splitlines()
+    families = list(dict.fromkeys(rule.family for rule in RULES.values()))
+    assert families == [line for line in lines if line in families]
+    assert {"rules:", "<!-- aquip: ignore"} == {
+        way for way in ("rules:", "<!-- aquip: ignore") if way in "\n".join(lines[-4:])
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("AQ602", "AQ601"),
+        ("aq51O", "AQ510"),
+        ("AQ999", "AQ610"),
+        ("lostitem", "lost-item"),
+    ],
+)
+def test_explain_names_the_nearest_rule(root: Path, wrong: str, meant: str) -> None:
+    """A slip of the pen is met with what was meant: a code by its number, a name by its letters."""
+    result = run(root, "explain", wrong)
+    assert result.exit_code == 2
+    assert f"no rule `{wrong}`. Did you mean `{meant}`" in result.output
+
+
 def test_explain_works_without_a_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,13 +317,6 @@ def test_explain_says_what_the_configuration_makes_of_a_rule(root: Path) -> None
     assert "here off" in run(root, "explain", "AQ501").output
 
 
-def test_explain_names_the_nearest_rule(root: Path) -> None:
-    """A slip of the pen is met with the name that was meant."""
-    result = run(root, "explain", "AQ5011")
-    assert result.exit_code == 2
-    assert "AQ501" in result.output
-
-
 def test_the_real_program_has_no_colour_in_a_pipe(root: Path) -> None:
     """Piped output is plain text."""
     import sys
@@ -309,3 +331,15 @@ def test_the_real_program_has_no_colour_in_a_pipe(root: Path) -> None:
     )
     assert (result.returncode, result.stderr) == (0, "")
     assert "\x1b" not in result.stdout
+
+
+def test_a_file_shortened_meanwhile_is_told_without_its_source() -> None:
+    """Who saves a note while it is checked gets the finding, and no crash for a line that went."""
+    place = {"path": "a.md", "line": 3, "column": 1, "end_line": 3, "end_column": 4}
+    finding = Finding("AQ501", "action-without-owner", "warning", "Nobody's", **place)  # type: ignore[arg-type]
+    report = Report([finding], ["a.md"], Extent(1, 1), lambda _: Lines("one\n"))
+    assert [line.plain for line in render(report, width=80, wrap=False)][:3] == [
+        "a.md",
+        "  3:1  warning  AQ501  Nobody's",
+        "",
+    ]

@@ -28,7 +28,7 @@ def render(report: Report) -> str:
     """Return a log of one run: all rules, and a result for each finding."""
     driver = {
         "name": "aquip",
-        "semanticVersion": aquip.__version__,
+        "version": aquip.__version__,
         "rules": [_rule(rule, report.help_url) for rule in RULES.values()],
     }
     place = {code: index for index, code in enumerate(RULES)}
@@ -77,6 +77,7 @@ def _result(row: Row, place: dict[str, int]) -> dict[str, Any]:
             }
         ],
         "partialFingerprints": {"aquip/v1": row.fingerprint},
+        "properties": {"fixable": finding.fixable},
     }
 
 

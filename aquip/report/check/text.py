@@ -140,4 +140,13 @@ def _verdict(report: Report) -> Text:
     for number, (words, severity) in enumerate(found):
         verdict.append(", " if number else "")
         verdict.append(words, style=_STYLE.get(severity, ""))
+    fixable = sum(finding.fixable for finding in report.findings)
+    if fixable:
+        verdict.append(f" (`aquip check --fix` mends {_of(fixable, len(report.findings))})")
     return verdict
+
+
+def _of(part: int, whole: int) -> str:
+    if part == whole:
+        return "it" if whole == 1 else "all"
+    return f"{part} of them"
