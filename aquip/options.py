@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from aquip.core import grammar
-from aquip.core.settings import SECTIONS, VOCABULARY, Person, SectionSpec, Settings
+from aquip.core.settings import SECTIONS, Person, SectionSpec, Settings
+from aquip.core.vocabulary import VOCABULARY
 from aquip.errors import AquipError, did_you_mean
 
 if TYPE_CHECKING:

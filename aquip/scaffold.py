@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from aquip.core import edit
 from aquip.core.carry import Carried, as_list, carried
 from aquip.core.parse import parse
-from aquip.core.settings import VOCABULARY
+from aquip.core.vocabulary import VOCABULARY
 from aquip.errors import AquipError, reason_of
 from aquip.report.text import day
 
