@@ -16,6 +16,9 @@ LAYERS = {
     "aquip/core": OUTSIDE
     | {"os", "pathlib", "io", "time", "subprocess", "aquip.store", "aquip.config", "aquip.errors"}
     | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
+    "aquip/importing": OUTSIDE
+    | {"os", "pathlib", "io", "time", "subprocess", "aquip.store", "aquip.config", "aquip.atomic"}
+    | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
     "aquip/rules": OUTSIDE
     | {"pathlib", "subprocess", "aquip.store", "aquip.config", "aquip.report", "aquip.cli"}
     | {"aquip.history", "mkdocs_aquip"},

@@ -16,7 +16,7 @@ from aquip.errors import AquipError
 if TYPE_CHECKING:
     from aquip.atomic import Change
     from aquip.importing.model import Options
-    from aquip.importing.plan import Plan
+    from aquip.importing.outcome import Plan
 
 _SERIES = re.compile(r"\w[\w-]*(?:/\w[\w-]*)*/?")
 

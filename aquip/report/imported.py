@@ -10,7 +10,7 @@ from aquip.report.text import count, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aquip.importing.plan import FilePlan, Made, Plan
+    from aquip.importing.outcome import FilePlan, Made, Plan
 
 _NOUNS: Final = {
     "accomplishments": "accomplishment",
