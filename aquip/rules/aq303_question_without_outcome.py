@@ -1,9 +1,10 @@
 """A question was left open without an outcome or an action.
 
 A question that was talked about and is still open needs a next step, or it comes back
-word for word next time. Write what was agreed below it, or an action that refers to it,
-even if all that was agreed is to think about it until then. Only the newest held
-meeting of a series is looked at: earlier ones are past changing.
+word for word next time. Unfinished business keeps the mind busy, and a plan is enough to
+set it at rest, long before the thing is done. Write what was agreed below the question, or
+an action that refers to it, even if all that was agreed is to think about it until then.
+Only the newest held meeting of a series is looked at: earlier ones are past changing.
 
 Bad:
 
@@ -81,7 +82,7 @@ def check(context: Context) -> Iterator[Fault]:
                 lead = settings.word("outcome").capitalize()
                 message = (
                     f"{short(item)} was left open: write below it what happens next, as "
-                    f"“{lead}: …”, or an action that refers to it; “not reached” is an answer too"
+                    f"“{lead}: …” (“not reached” will do), or an action that refers to it"
                 )
                 yield Fault(message, meeting.note, head_of(item))
 

@@ -1,6 +1,7 @@
 """An open action has no due date.
 
-Without a date an action is a wish: it can't be late, so nobody asks about it. The next
+Without a date an action is a wish: it can't be late, so nobody asks about it. People who
+say when they will do something do it far more often than those who only mean to. The next
 meeting is a good date when nothing better offers itself.
 
 Bad:

@@ -113,11 +113,11 @@ _TO_TALK: Final = ("thought-partner", "viewpoint")
 
 def check(context: Context) -> Iterator[Fault]:
     """Look at what the last meetings of each series, and the next one, were about."""
-    field = context.settings.field
+    growth = context.settings.field("kind", "growth")
     for habit in habits(context, _only_tasks):
         message = (
-            f"Nothing but projects and tasks {habit.counted}: add a question that no board "
-            f"answers, about people, a pattern or yourself, {field('kind', 'growth')} say"
+            f"Nothing but projects and tasks {habit.counted}: bring a question that no board "
+            f"answers, about people, a pattern or your growth, as in `- [ ] … {growth}`"
         )
         yield Fault(message, habit.at.note, heading(habit.at.note, "questions"))
 

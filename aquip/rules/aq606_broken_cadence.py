@@ -84,7 +84,6 @@ from typing import Final
 
 from aquip.core import cadence
 from aquip.core.model import Meeting
-from aquip.core.text import Span
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, every
 
@@ -102,13 +101,13 @@ def check(context: Context) -> Iterator[Fault]:
         broken = [str(day) for day, meeting in days if not _kept(meeting)]
         if len(broken) < _BROKEN:
             continue
-        newest = series.meetings[-1].note
+        where = series.note.path if series.note else "mkdocs.yml"
         message = (
             f"No meeting on {len(broken)} of the last {len(days)} days of the cadence "
-            f"({every(broken)}): agree one that you keep, and set cadence: in index.md, "
-            "or ends: where the series is over"
+            f"({every(broken)}), and no new date: keep to it, agree another one (cadence: in "
+            f"{where}), or end the series (ends: there)"
         )
-        yield Fault(message, newest, Span(0, 0))
+        yield Fault(message, series.meetings[-1].note)
 
 
 def _kept(meeting: Meeting | None) -> bool:

@@ -67,7 +67,7 @@ from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context, free_text, has_text
 
 
-def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
+def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     """Look for text under notes, under headings aquip does not know, and below any item."""
     note = meeting.note
     if not note.readable:
@@ -75,7 +75,8 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     if any(i.detail for i in note.items()) or any(has_text(note, span) for span in free_text(note)):
         return
     section = note.section("notes")
-    message = "Nothing of what was said is written down: a few lines under Notes will do"
+    heading = context.settings.heading("notes")
+    message = f"Nothing of what was said is written down: a few lines under {heading} will do"
     yield Fault(message, note, section.heading if section else Span(0, 0))
 
 

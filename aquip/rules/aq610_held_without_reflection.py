@@ -2,7 +2,9 @@
 
 Two minutes afterwards make the next meeting better: did it go as expected, was it worth
 the time, what would you do differently? What is written after `Next time` opens the next
-agenda; without it, every meeting starts where the last one did.
+agenda; without it, every meeting starts where the last one did. In a study among trainees,
+those who ended their days by writing down what they had learned did better at the end than
+those who spent the same minutes on more practice.
 
 Bad:
 

@@ -186,10 +186,11 @@ class Context:
         return frozenset(item.id for item in items if item.id)
 
     def names(self, beginning: str = "") -> Mapping[str, str]:
-        """Return the paths of all notes that begin so, by the names of their files."""
+        """Return the paths of published notes that begin so, by the names of their files."""
         found = self._names.get(beginning)
         if found is None:
-            paths = (path for path in self.record.note_at if path.startswith(beginning))
+            shown = (note.path for note in self.record.notes if note.published)
+            paths = (path for path in shown if path.startswith(beginning))
             found = self._names[beginning] = {path.rpartition("/")[2]: path for path in paths}
         return found
 

@@ -46,14 +46,12 @@ def fix(
     fixes = 0
     for _ in range(_ROUNDS):
         chosen = _edits(record, within, select=select, ignore=ignore, facts=facts)
+        # An id that is stamped may be what another fix waits for.
+        chosen = chosen or ({} if tuple(select) else _forms(record, within))
         if not chosen:
             break
         fixes += sum(map(len, chosen.values()))
         record = _edited(record, chosen, notes)
-    if not tuple(select):
-        forms = _forms(record, within)
-        fixes += sum(map(len, forms.values()))
-        record = _edited(record, forms, notes)
     return Fixed(record, notes, fixes)
 
 

@@ -252,3 +252,21 @@ def test_a_section_that_no_meeting_has_is_told_once() -> None:
     assert finding.path == "notes/morgan/2026-11-20.md"
     assert "no meeting of this series has Priorities" in finding.message
     assert "alias" in finding.message
+
+
+# --- carrying --------------------------------------------------------------------------------
+
+
+def test_a_series_that_never_carries_is_told_once() -> None:
+    """Old minutes with a list of actions each make one finding, with both numbers, not dozens."""
+    bodies = [f"## Actions\n\n- [ ] @sam Number {n}\n- [ ] @sam Other {n}\n" for n in range(6)]
+    (finding,) = found("AQ509", notes(*bodies, "## Actions\n\nNone.\n"))
+    assert finding.path == "notes/morgan/2026-11-13.md"
+    assert finding.message.startswith("12 items are open in 6 meetings of this series")
+
+
+def test_what_a_carrying_series_loses_is_told_item_by_item() -> None:
+    """Where items are carried as a rule, each that is not deserves its own word."""
+    kept = "".join(f"- [ ] @sam Kept {n} ^kept{n}\n" for n in range(6))
+    bodies = [f"## Actions\n\n{kept}- [ ] @sam Lost {n}\n" for n in range(5)]
+    assert len(found("AQ509", notes(*bodies, f"## Actions\n\n{kept}"))) == 5

@@ -60,7 +60,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
 
 VIEW = View(
     "rules",
-    "The rules of `aquip check`, each with its code and the severity in force.",
+    "The rules of `aquip check`, each with its reason and the severity in force.",
     data,
     (Option("section", "word", "Only the rules about this", (*FAMILIES, "all"), "all"),),
     "section: actions",
