@@ -113,7 +113,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(notes: Path) -> tuple[int, list[str], dict[str, bytes]]:
     """What one process makes of it."""
-    return build(notes, "alone", workers=1)
+    return build(notes, "made-by-1", workers=1)
 
 
 @pytest.mark.parametrize("workers", [2, 3])
@@ -121,7 +121,7 @@ def test_the_site_and_what_is_said_are_the_same(
     notes: Path, alone: tuple[int, list[str], dict[str, bytes]], workers: int
 ) -> None:
     """Every file and every warning, in order, is what one process makes and says."""
-    status, said, files = build(notes, f"with{workers}", workers=workers)
+    status, said, files = build(notes, f"made-by-{workers}", workers=workers)
     assert any("nowhere63.md" in line for line in alone[1])
     assert alone[1] == said
     assert alone[2] == files

@@ -124,6 +124,14 @@ def test_a_private_place_is_told_by_its_rule_alone() -> None:
     assert finding.line == 9
 
 
+def test_a_faulty_marker_is_told_with_its_remedy() -> None:
+    """What hides the rest of the file stands in the hidden part, but says nothing of it."""
+    data = PRIVATE.replace(b"<!-- /private -->\n", b"")
+    finding = next(f for f in found({MEETING: data}) if f.code == "AQ015")
+    assert "close it with <!-- /private -->" in finding.message
+    assert finding.withheld
+
+
 def test_private_text_is_told_to_who_asks() -> None:
     """With private, the message names the thing."""
     finding = next(f for f in found({MEETING: PRIVATE}, private=True) if f.code == "AQ501")

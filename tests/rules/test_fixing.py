@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aquip import load
@@ -166,6 +166,9 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS)
+@example("## Actions\n\n- [ ] @sam Do it\n", "```\n")
+@example("## Actions\n\n- [ ] @sam Do it\n- [ ] @sam Do it\n", "")
+@example("## Actions\n\n- [ ] @sam Do it\n## Actions\n\n<<<<<<< ours\n", "")
 def test_twice_is_once_and_no_word_is_lost(held: str, planned: str) -> None:
     """A second run finds nothing to do, and every word that stood there still does."""
     record = record_of(_2026_11_13=held, _2026_11_27=planned)

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system doe
 def three_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a few notes shared by three processes, however many cores there are."""
     monkeypatch.setattr(parsing, "_WORTH", 4)
-    monkeypatch.setenv("AQUIP_WORKERS", "3")
+    monkeypatch.setattr(parsing, "processes", lambda: 3)
 
 
 def sources() -> list[Source]:
@@ -51,7 +51,6 @@ def cache(tmp_path: Path) -> NoteCache:
 def test_notes_are_the_same_whoever_parsed_them(tmp_path: Path) -> None:
     """Three processes yield what one does, in the same order, odd notes included."""
     alone = [parsed(one, SETTINGS) for one in sources()]
-    assert processes() == 3
     assert alone == notes_of(sources(), SETTINGS, cache(tmp_path))
 
 
@@ -67,7 +66,7 @@ def test_what_workers_parsed_is_remembered(tmp_path: Path, monkeypatch: pytest.M
         return parsed(source, settings)
 
     monkeypatch.setattr(parsing, "parsed", spy)
-    monkeypatch.setenv("AQUIP_WORKERS", "1")
+    monkeypatch.setattr(parsing, "processes", lambda: 1)
     notes_of(sources(), SETTINGS, cache(tmp_path))
     assert seen == ["notes/a/3.md", "notes/a/4.md", "notes/a/5.md"]
 
