@@ -42,15 +42,25 @@ reason: "holiday: all of us"
 
 from __future__ import annotations
 
+from typing import Final
+
 from aquip.core.model import Problem
 from aquip.rules.base import problem_rule
+
+_PLAIN: Final = {
+    "mapping values are not allowed in this context": "a value holds a colon, which YAML takes "
+    'for a key: put the value in quotation marks, as in reason: "holiday: all of us"',
+    "found character '\\t' that cannot start any token": "a tab stands here, and YAML indents "
+    "with spaces alone: replace it",
+}
+"""What YAML says of the commonest slips, in words that say what to do."""
 
 
 def say(problem: Problem) -> str | None:
     """Pass on what YAML said."""
     if problem.kind != "front-matter-broken":
         return None
-    return f"This front matter can't be read: {problem.message}"
+    return f"This front matter can't be read: {_PLAIN.get(problem.message, problem.message)}"
 
 
 RULE = problem_rule(__name__, __doc__, "error", say)

@@ -43,7 +43,7 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
     """Look for the block at the top, unless something worse is wrong with it."""
     note = meeting.note
     if note.readable and note.front.block is None and not broken_front_matter(note):
-        message = f"No front matter: begin the file with ---, date: {meeting.date}, ---"
+        message = f"No front matter: begin with `date: {meeting.date}` between two lines of `---`"
         edits = [(note, one) for one in set_meta(note, "date", meeting.date)]
         yield Fault(message, note, edits=tuple(edits))
 

@@ -78,13 +78,13 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
     if note.path in context.record.meeting_at:
         if note.front.block is not None and written is None:
             date = context.record.meeting_at[note.path].date
-            message = f"No date: add date: {date} to the front matter"
+            message = f"No date: add `date: {date}` to the front matter"
             edits = tuple((note, one) for one in set_meta(note, "date", date))
             yield Fault(message, note, note.front.block, edits=edits)
     elif note.path in context.record.unsorted and written is None and _looks_like_meeting(note):
         yield Fault(
-            "No date in the front matter or the file's name: "
-            "aquip leaves this note out until it has one",
+            "No date in the front matter or the file's name, so this note is left out of "
+            "everything: add `date:` to its front matter",
             note,
         )
 

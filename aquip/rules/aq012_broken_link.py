@@ -87,7 +87,7 @@ def _hint(path: str, context: Context) -> str:
     folder, _, name = path.rpartition("/")
     beside = context.names(f"{folder}/")
     near = context.names().get(name) or beside.get(nearest(name, beside, 0.8) or "")
-    return f"did you mean {near}?" if near else f"there is no {path}"
+    return f"did you mean {near}?" if near else f"add {path}, or take the link out"
 
 
 RULE = note_rule(__name__, __doc__, "error", check)

@@ -34,10 +34,10 @@ def check(context: Context) -> Iterator[Fault]:
     for path in sorted(context.facts.tracked or ()):
         if path.endswith(".private.md"):
             message = (
-                f"Git has this private file: git rm --cached {path}, "
-                "and let .gitignore name *.private.md"
+                f"Git has this private file: `git rm --cached {path}`, "
+                "and *.private.md in .gitignore"
             )
-            yield Fault(message, context.record.note_at.get(path), path=path)
+            yield Fault(message, context.record.note_at.get(path), path=path, discreet=True)
 
 
 RULE = record_rule(__name__, __doc__, "error", check)

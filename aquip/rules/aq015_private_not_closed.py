@@ -63,4 +63,4 @@ def say(problem: Problem) -> str | None:
     return _MESSAGES.get(problem.kind)
 
 
-RULE = problem_rule(__name__, __doc__, "error", say)
+RULE = problem_rule(__name__, __doc__, "error", say, discreet=True)

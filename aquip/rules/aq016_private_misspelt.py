@@ -51,4 +51,4 @@ def say(problem: Problem) -> str | None:
     )
 
 
-RULE = problem_rule(__name__, __doc__, "error", say)
+RULE = problem_rule(__name__, __doc__, "error", say, discreet=True)

@@ -64,8 +64,11 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
     dated = grammar.date_of(note.stem[:10]) is not None
     known = {section.key for section in note.sections} & _TRACKED
     if dated and len(known) >= _ENOUGH and note.published:
-        folder = f"{note.folder}/" if note.folder else "a folder with its own "
-        message = f"No series has this meeting: write {folder}index.md and say with: HANDLE there"
+        index = f"{note.path.rpartition('/')[0]}/index.md"
+        remedy = f"write `with: HANDLE` in the front matter of {index}"
+        if not note.folder:
+            remedy = "move it into a folder whose index.md says `with: HANDLE`"
+        message = f"This meeting is left out, as its folder is no series: {remedy}"
         yield Fault(message, note)
 
 

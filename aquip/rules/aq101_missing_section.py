@@ -4,7 +4,7 @@ Accomplishments first, so that the good news is heard even if time runs out; que
 and issues, where most of the time goes; priorities, so that both of you mean the same
 order; and, once the meeting is held, the actions agreed. A part without a heading is a
 part that is skipped. If nothing was agreed, say so under the heading, in a sentence.
-A section that none of a series' meetings has is told once, at the newest.
+A section that most meetings of a series do without is told once, at the newest.
 
 Bad:
 
@@ -61,7 +61,8 @@ moved_to: 2026-12-04
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from aquip.core.model import Meeting, Series
@@ -80,34 +81,41 @@ _A_FEW: Final = 4
 def check(context: Context) -> Iterator[Fault]:
     """Name all that a meeting lacks in one finding, at the top of the note."""
     for series in context.record.series.values():
-        never = _never(series)
+        usual = _usually_missing(series)
         newest = next((m for m in reversed(series.meetings) if _counts(m)), None)
         for meeting in filter(_counts, series.meetings):
-            yield from _missing(meeting, never, context, newest=meeting is newest)
+            if meeting is newest:
+                yield from _missing(meeting, context, usual, len(held(series)))
+            else:
+                yield from _missing(meeting, context, usual)
 
 
 def _counts(meeting: Meeting) -> bool:
     return meeting.status != "cancelled" and meeting.note.readable
 
 
-def _never(series: Series) -> frozenset[str]:
-    """Return what none of a series' meetings has: a habit, once there are a few."""
-    met = held(series)
-    if len(met) < _A_FEW:
-        return frozenset()
-    seen = {section.key for meeting in met for section in meeting.note.sections}
-    return frozenset(key for key in WANTED if key not in seen)
+def _usually_missing(series: Series) -> Mapping[str, int]:
+    """Count what most of a series' meetings lack: a habit, once they are a few."""
+    met = [meeting for meeting in held(series) if meeting.note.readable]
+    lacking = Counter(
+        key
+        for meeting in met
+        for key in WANTED
+        if not any(section.key == key for section in meeting.note.sections)
+    )
+    return {k: n for k, n in lacking.items() if n >= _A_FEW and 2 * n > len(met)}
 
 
 def _missing(
-    meeting: Meeting, never: frozenset[str], context: Context, *, newest: bool
+    meeting: Meeting, context: Context, usual: Mapping[str, int], met: int | None = None
 ) -> Iterator[Fault]:
+    """Name what is missing, and with the number of meetings ``met`` what usually is."""
     note, settings = meeting.note, context.settings
     wanted = WANTED if meeting.status == "held" else _ALWAYS
     there = {section.key for section in note.sections if section.key}
-    missing = [key for key in wanted if key not in there and (newest or key not in never)]
+    missing = [k for k in wanted if k not in there and (met is not None or k not in usual)]
     if missing and not there:
-        headings = every(map(settings.heading, missing))
+        headings = every(map(settings.heading, wanted))
         message = (
             f"None of the sections is here: write {headings} as headings of level 2, "
             "or give yours as aliases in mkdocs.yml"
@@ -115,11 +123,11 @@ def _missing(
         yield Fault(message, note)
     elif missing:
         message = f"Missing: {every(f'## {settings.heading(key)}' for key in missing)}"
-        unknown = [settings.heading(key) for key in missing if key in never]
-        if unknown:
+        lacking = [f"{usual[k]} have no {settings.heading(k)}" for k in missing if k in usual]
+        if lacking:
             message += (
-                f"; no meeting of this series has {every(unknown)}: begin with it here, "
-                "or give your heading for it as an alias in mkdocs.yml"
+                f"; of the {met} meetings held in this series {every(lacking)}: begin with it "
+                "here, or give your own heading for it as an alias in mkdocs.yml"
             )
         edits = tuple((note, one) for one in with_heading(note, missing[0], settings))
         yield Fault(message, note, edits=edits)

@@ -60,11 +60,11 @@ def check(meeting: Meeting, _: Context) -> Iterator[Fault]:
             continue
         divided = place + 1 < len(sections) and sections[place + 1].level > section.level
         if not divided and not has_text(meeting.note, section.body):
-            remedy = "say so in a word" + (
+            remedy = "say so in a sentence" + (
                 "" if section.key in WANTED else ", or delete the heading"
             )
             message = f"Nothing under “{section.title}”: {remedy}"
             yield Fault(message, meeting.note, section.heading)
 
 
-RULE = meeting_rule(__name__, __doc__, "warning", check, status="held")
+RULE = meeting_rule(__name__, __doc__, "warning", check, status="held", recent=True)

@@ -58,7 +58,7 @@ date: 2026-11-20
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
 from aquip.core.carry import as_list, carry_thread
@@ -66,6 +66,7 @@ from aquip.core.edit import Edit, append_item, apply
 from aquip.core.gfm import plain
 from aquip.core.model import Meeting, Note, Thread
 from aquip.core.parse import parse
+from aquip.core.settings import Settings
 from aquip.core.threads import CARRIED, carries_on
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context, head_of, short
@@ -140,10 +141,16 @@ def _carried(thread: Thread, context: Context) -> Iterator[tuple[Note, Edit]]:
     note, settings = planned.note, context.settings
     source = as_list([carry_thread(thread, settings)])
     edits = append_item(note, thread.section, source, settings)
-    # Below a fence that is never closed, it would be no item.
-    after = parse(apply(note.text, edits), path=note.path, uri=note.uri, settings=settings)
-    if sum(1 for _ in after.items(thread.section)) > sum(1 for _ in note.items(thread.section)):
+    if _shown(edits, note, thread.section, settings):
         yield from ((note, one) for one in edits)
+
+
+def _shown(edits: Sequence[Edit], note: Note, section: str, settings: Settings) -> bool:
+    """Tell whether an item that is added is one: below a fence that is never closed, it is text."""
+    if any(note.items(section)):
+        return True  # it follows these
+    after = parse(apply(note.text, edits), path=note.path, uri=note.uri, settings=settings)
+    return any(after.items(section))
 
 
 def _known_again(thread: Thread, context: Context) -> bool:

@@ -46,7 +46,8 @@ class Fault:
     names. ``tells`` are further places whose text the message repeats; where one of
     them is private, so is the message. None stands for all of a note. ``edits`` mend it
     without guessing, in the note itself or in another; a part of it is enough, since what
-    is left is found again.
+    is left is found again. ``discreet`` is a message that repeats nothing of any note, and
+    is told even of a private place.
     """
 
     message: str
@@ -55,14 +56,15 @@ class Fault:
     path: str = ""
     tells: tuple[tuple[Note, Span | None], ...] = ()
     edits: tuple[tuple[Note, Edit], ...] = ()
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A fault with its rule and severity; lines and columns count from 1, the end is exclusive.
 
-    ``withheld`` is True where the place is private and the message therefore says no
-    more than the rule does; neither may its source be shown.
+    ``withheld`` is True where the place is private and the message therefore says nothing
+    of it; neither may its source be shown.
     """
 
     code: str
@@ -163,16 +165,24 @@ def note_rule(
 
 
 def problem_rule(
-    module: str, doc: str | None, severity: Severity, say: Callable[[Problem], str | None]
+    module: str,
+    doc: str | None,
+    severity: Severity,
+    say: Callable[[Problem], str | None],
+    *,
+    discreet: bool = False,
 ) -> Rule:
-    """Make a rule that puts into words what parsing noticed; None where it is another's."""
+    """Make a rule that puts into words what parsing noticed; None where it is another's.
+
+    With ``discreet``, these words are told of private places too.
+    """
 
     def run(context: Context) -> Iterator[Fault]:
         for note in context.faulty:
             for problem in note.problems:
                 message = say(problem)
                 if message is not None:
-                    yield Fault(message, note, problem.span)
+                    yield Fault(message, note, problem.span, discreet=discreet)
 
     return _rule(module, doc, severity, "note", run)
 

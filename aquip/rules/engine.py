@@ -96,7 +96,7 @@ def _finding(rule: Rule, fault: Fault, severity: Severity, *, private: bool) -> 
         code=rule.code,
         name=rule.name,
         severity=severity,
-        message=rule.summary if withheld else fault.message,
+        message=rule.summary if withheld and not fault.discreet else fault.message,
         path=fault.note.path if fault.note else fault.path,
         line=line,
         column=column,

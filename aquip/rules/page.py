@@ -22,10 +22,10 @@ What `aquip check` looks for. Errors are broken files, markers and ids, and end 
 with status 1; warnings are advice, and do so with `--strict`. In a strict build of the
 site, errors stop it.
 
-What can be mended at any time is said of any note. How a meeting went (accomplishments,
-priorities, notes, reflection) is said of the meetings of the last month and the last one
-held of each series: of older ones nobody remembers enough to mend them. A habit takes
-several meetings, and is said once, at the newest.
+What can be mended at any time is said of any note. How a meeting went (empty sections,
+accomplishments, priorities, notes, reflection) is said of the meetings of the last month and
+the last one held of each series: of older ones nobody remembers enough to mend them. A habit
+takes several meetings, and is said once, at the newest.
 
 Any rule can be turned off, or made a warning or an error, in `mkdocs.yml`: by its code, its
 name or the beginning of several codes:

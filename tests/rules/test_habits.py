@@ -245,13 +245,23 @@ def test_a_line_of_a_template_is_no_item_to_complain_about() -> None:
     assert [f.code for code in ("AQ3", "AQ5") for f in found(code, files)] == []
 
 
-def test_a_section_that_no_meeting_has_is_told_once() -> None:
+BARE = f"## Wins\n\n- One\n\n{TASKS}\n## Actions\n\nNone.\n"
+FULL = f"{BARE}\n{ORDER}"
+
+
+def test_a_section_that_most_meetings_lack_is_told_once() -> None:
     """A template without priorities makes one finding, at the newest, which names the way out."""
-    bodies = [f"## Wins\n\n- One\n\n{TASKS}\n## Actions\n\nNone.\n"] * 5
-    (finding,) = found("AQ101", notes(*bodies))
+    (finding,) = found("AQ101", notes(FULL, BARE, BARE, BARE, BARE))
     assert finding.path == "notes/morgan/2026-11-20.md"
-    assert "no meeting of this series has Priorities" in finding.message
+    assert "of the 5 meetings held in this series 4 have no Priorities" in finding.message
     assert "alias" in finding.message
+
+
+def test_a_section_that_most_meetings_have_is_missed_in_each() -> None:
+    """Where the template has it, a meeting without it is an exception, and told as one."""
+    files = notes(FULL, BARE, FULL, BARE, FULL)
+    assert places("AQ101", files) == ["2026-10-30.md", "2026-11-13.md"]
+    assert places("AQ101", notes(BARE, BARE, BARE, BARE, FULL)) == []
 
 
 # --- carrying --------------------------------------------------------------------------------
