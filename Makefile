@@ -28,7 +28,7 @@ site: $(READY)  ## Build the example site into site/
 	$(BIN)/mkdocs build --strict
 
 serve: $(READY)  ## Preview the example site, rebuilt as notes change
-	$(BIN)/mkdocs serve
+	$(BIN)/aquip serve
 
 test: $(READY)  ## Run the tests; those in a browser where there is a Chromium
 	$(BIN)/pytest -n $(JOBS) --dist loadscope -rs
@@ -38,6 +38,7 @@ lint: $(READY)  ## Check style, types and the example's notes
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/aquip check notes
+	$(BIN)/aquip fmt --check
 
 format: $(READY)  ## Format the code
 	$(BIN)/ruff check --fix
