@@ -212,7 +212,9 @@ def test_closing_an_item_changes_that_item_alone(
     note = note_of(text.replace("\n", newline))
     items = list(note.items("actions"))
     item = items[which % len(items)]
-    changed = edit.apply(note.text, [*edit.set_box(item, "x"), *edit.set_field(item, "done", DUE, SETTINGS)])
+    changed = edit.apply(
+        note.text, [*edit.set_box(item, "x"), *edit.set_field(item, "done", DUE, SETTINGS)]
+    )
     again = list(note_of(changed).items("actions"))
     assert len(again) == len(items)
     for before, after in zip(items, again, strict=True):

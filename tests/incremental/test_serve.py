@@ -14,7 +14,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import FileSystemEventHandler
 
+from mkdocs_aquip.watching import Watching
 from tests.conftest import TODAY
 from tests.incremental.conftest import Twins, contents, hear, meetings
 from tests.incremental.test_changes import CHANGES, FIRST, SECOND
@@ -50,6 +52,11 @@ class Preview:
         root = self.twins.root
         assert contents(root / "whole") == contents(root / "preview")
         assert sorted(told) == sorted(said)
+
+    def watched(self, server: LiveReloadServer) -> LiveReloadServer:
+        """Let its plugins know the server, as MkDocs does."""
+        config = self._config
+        return config.plugins.on_serve(server, config=config, builder=server.builder)
 
     def end(self) -> None:
         """End it."""
@@ -105,7 +112,7 @@ def serving(preview: Preview) -> Iterator[str]:
         lambda: preview.build() and None, "127.0.0.1", 0, folder, polling_interval=0.1
     )
     server.watch(str(preview.twins.root / "notes"))
-    thread = threading.Thread(target=server.serve)
+    thread = threading.Thread(target=preview.watched(server).serve)
     thread.start()
     try:
         time.sleep(0.3)
@@ -187,3 +194,31 @@ def test_what_an_edit_changes_elsewhere(preview: Preview) -> None:
     assert "Ask the zebra" in (site / "actions/index.html").read_text()
     found = [path for path in (site / "search").rglob("*") if path.is_file()]
     assert any(b"zebra" in path.read_bytes() for path in found)
+
+
+def test_the_watch_rests_while_it_builds(tmp_path: Path) -> None:
+    """What is saved in a build is not looked for before it ends, and found then."""
+    found: list[str] = []
+    handler = FileSystemEventHandler()
+    handler.on_created = lambda event: found.append(Path(event.src_path).name)  # type: ignore[method-assign]
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.05)
+    server.observer.schedule(handler, str(tmp_path))
+    watching = Watching()
+    watching.over(server)
+    server.observer.start()
+    try:
+        time.sleep(0.3)
+        watching.rest()
+        time.sleep(0.3)  # a look that had begun has ended
+        (tmp_path / "saved.md").touch()
+        time.sleep(0.3)
+        before = list(found)
+        watching.go_on()
+        deadline = time.monotonic() + 20
+        while not found and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        server.observer.stop()
+        server.server_close()
+    assert before == []
+    assert found == ["saved.md"]

@@ -16,7 +16,9 @@ def day(text: str) -> dt.date:
 def test_marks(stage: MakeStage) -> None:
     """A series' marks are its meetings, the days of its cadence without one, and those to come."""
     record = stage().context.record
-    found = [(f"{m.date:%m-%d}", m.kind) for m in timeline.marks(record, record.series["morgan"])]
+    found = [
+        (f"{m.date:%m-%d}", m.kind) for m in timeline.marks(record.series["morgan"], record.today)
+    ]
     expected = [
         ("10-30", "held"),
         ("11-06", "cancelled"),
@@ -36,7 +38,7 @@ def test_marks_of_a_bad_cadence(stage: MakeStage) -> None:
     """A cadence that can't be read leaves the meetings."""
     notes = {**NOTES, "morgan/index.md": "---\nwith: morgan\ncadence: now and then\n---\n"}
     record = stage(notes).context.record
-    kinds = [mark.kind for mark in timeline.marks(record, record.series["morgan"])]
+    kinds = [mark.kind for mark in timeline.marks(record.series["morgan"], record.today)]
     assert kinds == ["held", "cancelled", "held", "planned"]
 
 
@@ -47,14 +49,16 @@ def test_a_meeting_that_stands_in(stage: MakeStage) -> None:
         "morgan/2026-11-06.md": "---\nstatus: cancelled\nmoved_to: 2026-11-20\n---\n",
     }
     record = stage(notes).context.record
-    missed = [m.date for m in timeline.marks(record, record.series["morgan"]) if m.kind == "missed"]
+    missed = [
+        m.date for m in timeline.marks(record.series["morgan"], record.today) if m.kind == "missed"
+    ]
     assert [day("2026-11-13")] == missed
 
 
 def test_weeks(stage: MakeStage) -> None:
     """Weeks begin on Monday, cover the whole span, and say the strongest of what is in them."""
     record = stage().context.record
-    every = timeline.marks(record, record.series["morgan"])
+    every = timeline.marks(record.series["morgan"], record.today)
     weeks = timeline.weeks(every, day("2026-10-28"), day("2026-11-30"))
     assert [day("2026-10-26"), day("2026-11-30")] == [weeks[0].start, weeks[-1].start]
     kinds = [week.kind for week in weeks]
