@@ -9,9 +9,11 @@ import re
 from itertools import zip_longest
 
 from aquip.core import gfm
+from aquip.core.extent import extent_of
 from aquip.core.settings import Settings
 from aquip.core.text import Lines
 from aquip.importing import dates
+from aquip.importing.actions import leads
 from aquip.importing.headings import key_of
 
 _COMMENT = re.compile(r"%%(?P<text>(?:(?!%%)[^\n])*|\n(?:(?!%%).)*?\n)%%", re.DOTALL)
@@ -36,7 +38,25 @@ def normalised(text: str, settings: Settings) -> str:
         text = _COMMENT.sub(_comment, text)
     if "\\[" in text:
         text = _ESCAPED_BOX.sub(lambda m: f"{m[1]}[{m[2] or ' '}]", text)
-    return _headings(text, settings)
+    return _headings(_own_lines(text), settings)
+
+
+def _own_lines(text: str) -> str:
+    """Give an action that follows a list's item without a blank line a bullet of its own.
+
+    Markdown takes such a line for more of the item; who wrote ``ACTION:`` meant another one.
+    """
+    written = text.split("\n")
+    if not any(line[:1].isalpha() and leads(line) for line in written):
+        return text
+    lines = Lines(text)
+    for element in gfm.structure(text).iter("li"):
+        extent = extent_of(element, lines)
+        last = lines.position(extent.head.end).line if extent else 0
+        for number in range(extent.line if extent else 0, last):
+            if written[number][:1].isalpha() and leads(written[number]):
+                written[number] = f"- {written[number]}"
+    return "\n".join(written)
 
 
 def _comment(match: re.Match[str]) -> str:

@@ -200,7 +200,9 @@ class Finder:
         if not self._sheet.hides(first, last):
             self.strangers += rows.strangers
         self._sheet.cut(start, last, alone=True)
-        self.remarks.append(f"a table of {len(rows.items)} actions became items")
+        number = len(rows.items)
+        made = "an action" if number == 1 else f"{number} actions"
+        self.remarks.append(f"a table became {made}")
 
     def _lead_lines(self, span: Span, region: Region | None, begins: Callable[[str], bool]) -> None:
         """Move the lines of a paragraph that begin as actions, each with those that follow it."""

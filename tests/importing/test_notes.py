@@ -281,3 +281,15 @@ def test_an_open_fence_swallows_nothing(imported: Import) -> None:
         ("resources", "Resources"),
     ]
     assert list(note.items("actions")) == []
+
+
+def test_an_action_right_below_a_list_is_one_of_its_own(imported: Import) -> None:
+    """Markdown takes such a line for more of the item above; its owner and date are its own."""
+    (note,) = imported(
+        "## Action items\n- [x] @morgan call finance\nACTION: @lee to book it by 2024-03-22\n"
+    )
+    found = [(item.text, item.owners, item.due) for item in note.items("actions")]
+    assert found == [
+        ("call finance", ("morgan",), None),
+        ("to book it by 2024-03-22", ("lee",), dt.date(2024, 3, 22)),
+    ]
