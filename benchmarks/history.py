@@ -6,11 +6,12 @@ the meeting is over, each by whoever wrote it.
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from aquip.history import writing
+from aquip.history.repository import Committer
 from benchmarks.items import OWNER
 
 if TYPE_CHECKING:
@@ -52,30 +53,17 @@ def write(root: Path, history: Iterable[Commit]) -> None:
     """Make a repository in ``root`` of these commits; the files there are those of the last.
 
     Raises:
-        subprocess.CalledProcessError: git refused the stream.
+        AquipError: git refused the stream.
     """
     ordered = sorted(history, key=lambda commit: commit.when)
-    git = ("git", "-C", str(root), "-c", "core.autocrlf=false")
-    subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True)
-    stream = b"".join(_entry(commit) for commit in ordered)
-    subprocess.run([*git, "fast-import", "--quiet"], input=stream, check=True)
-    subprocess.run([*git, "reset", "--quiet"], check=True)
+    writing.make(root, (_made(commit) for commit in ordered))
+
+
+def _made(commit: Commit) -> writing.Commit:
+    author = Committer(PEOPLE[commit.author], f"{commit.author}@example.org")
+    files = {path: text.encode() for path, text in commit.files.items()}
+    return writing.Commit(commit.when, author, commit.message, files)
 
 
 def _at(day: date, hour: int) -> datetime:
     return datetime.combine(day, time(hour, day.toordinal() % 60), UTC)
-
-
-def _entry(commit: Commit) -> bytes:
-    seconds = int(commit.when.timestamp())
-    who = f"{PEOPLE[commit.author]} <{commit.author}@example.org> {seconds} +0000"
-    head = f"commit refs/heads/main\nauthor {who}\ncommitter {who}\n".encode()
-    files = (
-        f"M 100644 inline {path}\n".encode() + _data(text) for path, text in commit.files.items()
-    )
-    return b"".join((head, _data(commit.message), *files, b"\n"))
-
-
-def _data(text: str) -> bytes:
-    raw = text.encode()
-    return b"data %d\n%b\n" % (len(raw), raw)

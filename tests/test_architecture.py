@@ -19,6 +19,8 @@ LAYERS = {
     "aquip/importing": OUTSIDE
     | {"os", "pathlib", "io", "time", "subprocess", "aquip.store", "aquip.config", "aquip.atomic"}
     | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
+    "aquip/demo": OUTSIDE
+    | {"subprocess", "aquip.store", "aquip.rules", "aquip.report", "aquip.cli", "mkdocs_aquip"},
     "aquip/rules": OUTSIDE
     | {"pathlib", "subprocess", "aquip.store", "aquip.config", "aquip.report", "aquip.cli"}
     | {"aquip.history", "mkdocs_aquip"},

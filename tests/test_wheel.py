@@ -15,7 +15,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = {"aquip": ROOT / "aquip", "mkdocs_aquip": ROOT / "plugins" / "mkdocs_aquip"}
+PACKAGES = {
+    "aquip": ROOT / "aquip",
+    "mkdocs_aquip": ROOT / "plugins" / "mkdocs_aquip",
+    "aquip/example/notes": ROOT / "notes",
+}
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -85,7 +89,7 @@ def test_the_wheel_holds_every_file_of_both_packages_and_no_other(wheel: Path) -
         for package, folder in PACKAGES.items()
         for file in folder.rglob("*")
         if file.is_file() and "__pycache__" not in file.parts
-    }
+    } | {"aquip/example/mkdocs.yml"}
 
     names = zipfile.ZipFile(wheel).namelist()
 
@@ -116,6 +120,20 @@ def test_a_new_notes_repository_builds_strictly(installed: Installed, tmp_path: 
 
     assert [path for path in styles if not path.is_file()] == []
     assert [path for path in styles if "aquip" in path.name], "the plugin's own style is linked"
+
+
+def test_the_example_ships_with_its_history(installed: Installed, tmp_path: Path) -> None:
+    """Without a checkout of aquip, ``demo`` makes the example of this one, and it checks clean."""
+    demo = tmp_path / "demo"
+    installed("aquip", "demo", demo, cwd=tmp_path)
+    shipped = {
+        path.relative_to(ROOT): path.read_bytes()
+        for path in (ROOT / "notes").rglob("*")
+        if path.is_file()
+    }
+
+    assert shipped == {path: (demo / path).read_bytes() for path in shipped}
+    assert installed("aquip", "actions", "--mine", cwd=demo)
 
 
 def test_a_rule_explains_itself(installed: Installed, tmp_path: Path) -> None:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from conftest import Repository
 
 ROOT = Path(__file__).parents[2]
-PUBLISHED = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "aquip", "plugins")
+PUBLISHED = (
+    *(".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"),
+    *("aquip", "plugins", "notes", "mkdocs.yml"),
+)
 """What a hook's environment is made from."""
 CONFIG = """\
 repos:
