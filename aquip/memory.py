@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aquip.core.model import Note
+    from aquip.core.model import Note, Record
     from aquip.core.settings import Settings
     from aquip.parsing import Source
 
@@ -24,6 +24,8 @@ class Memory:
     def __init__(self) -> None:
         self._settings: Settings | None = None
         self._held: dict[tuple[str, bool], tuple[Source, Note]] = {}
+        self.records: dict[bool, Record] = {}
+        """The last record of all notes (False), and of those that may be shown (True)."""
 
     def notes(
         self, sources: Sequence[Source], settings: Settings, read: Read, *, public: bool = False

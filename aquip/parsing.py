@@ -11,6 +11,7 @@ from msgspec import MsgspecError, msgpack
 
 from aquip.core.parse import parse
 from aquip.core.plain_data import note_of_data, note_to_data
+from aquip.core.privacy import redact
 from aquip.workers import Worker, processes, shares
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from aquip.core.model import Note
     from aquip.core.settings import Settings
 
-_WORTH: Final = 128
+_WORTH: Final = 64
 """Notes a process must have to parse for its start to be worth it."""
 
 
@@ -48,35 +49,43 @@ def notes_of(sources: Sequence[Source], settings: Settings, cache: NoteCache) ->
     return [note for note in notes.values() if note is not None]
 
 
+def public_notes_of(sources: Sequence[Source], settings: Settings) -> list[Note]:
+    """Return the notes of all sources, in their order, less what is hidden; none is remembered."""
+    notes = {source.path: note for source, note, _ in _parse(sources, settings, public=True)}
+    return [notes[one.path] for one in sources]
+
+
 def _parse(
-    sources: Sequence[Source], settings: Settings
+    sources: Sequence[Source], settings: Settings, *, public: bool = False
 ) -> Iterator[tuple[Source, Note, bytes | None]]:
     """Parse one share here and the others in workers; yield what they sent along with the notes."""
     own, *others = shares(sources, max(1, min(processes(), len(sources) // _WORTH)))
-    workers = [Worker(partial(_rows, share, settings)) for share in others]
+    workers = [Worker(partial(_rows, share, settings, public=public)) for share in others]
     for source in own:
-        yield source, parsed(source, settings), None
+        yield source, parsed(source, settings, public=public), None
     for worker, share in zip(workers, others, strict=True):
         rows: dict[str, bytes] = {}
         with suppress(MsgspecError):
             rows = msgpack.decode(worker.result() or b"", type=dict[str, bytes])
         for source in share:
             row = rows.get(source.path)
-            yield source, _read(source, row, settings), row
+            yield source, _read(source, row, settings, public=public), row
 
 
-def _rows(sources: Sequence[Source], settings: Settings) -> bytes:
+def _rows(sources: Sequence[Source], settings: Settings, *, public: bool) -> bytes:
     """Parse notes into plain data, by path; those that have no such form are left out."""
     rows: dict[str, bytes] = {}
     for source in sources:
-        note = parsed(source, settings)
+        note = parsed(source, settings, public=public)
         if note.readable:
             with suppress(TypeError, ValueError, OverflowError, RecursionError):
                 rows[source.path] = note_to_data(note)
     return msgpack.encode(rows)
 
 
-def _read(source: Source, row: bytes | None, settings: Settings) -> Note:
+def _read(source: Source, row: bytes | None, settings: Settings, *, public: bool) -> Note:
     if row is None:
-        return parsed(source, settings)
-    return note_of_data(row, path=source.path, uri=source.uri, text=source.data.decode())
+        return parsed(source, settings, public=public)
+    text = source.data.decode()
+    text = redact(text) if public else text
+    return note_of_data(row, path=source.path, uri=source.uri, text=text)

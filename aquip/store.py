@@ -21,7 +21,7 @@ from aquip.collector import Pause
 from aquip.core.model import Note, Problem
 from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
-from aquip.parsing import Source, notes_of, parsed
+from aquip.parsing import Source, notes_of, public_notes_of
 from aquip.tree import Entry, Tree
 
 if TYPE_CHECKING:
@@ -49,22 +49,26 @@ class Reading:
     shown: tuple[Note, ...]
     settings: Settings
     today: dt.date
+    memory: Memory | None = None
 
     @cached_property
     def full(self) -> Record:
         """Everything."""
-        return self._record(self.notes)
+        return self._record(self.notes, public=False)
 
     @cached_property
     def public(self) -> Record:
         """What may be shown to everyone; the same object as in full where nothing is private."""
-        return self.full if self.shown is self.notes else self._record(self.shown)
+        return self.full if self.shown is self.notes else self._record(self.shown, public=True)
 
-    def _record(self, notes: tuple[Note, ...]) -> Record:
+    def _record(self, notes: tuple[Note, ...], *, public: bool) -> Record:
         from aquip.core.record import assemble
 
+        records = self.memory.records if self.memory else {}
         with Pause():
-            return assemble(notes, self.settings, self.today)
+            made = assemble(notes, self.settings, self.today, records.get(public))
+        records[public] = made
+        return made
 
 
 class Store:
@@ -141,26 +145,22 @@ class Store:
         """Return the notes, and those that may be shown to everyone, as records."""
         notes = shown = self.notes()
         if any(note.hidden or not note.published for note in notes):
-            pairs = zip(self._entries, notes, strict=True)
-            shown = tuple(
-                self._shown(entry) if note.hidden else note
-                for entry, note in pairs
-                if note.published
-            )
+            pairs = [*zip(self._entries, notes, strict=True)]
+            less = self._shown([e for e, note in pairs if note.hidden and note.published])
+            shown = tuple(less.get(e.path, note) for e, note in pairs if note.published)
         day = today or configuration.today(self.config)
-        return Reading(notes, shown, self.config.settings, day)
+        return Reading(notes, shown, self.config.settings, day, self._memory)
 
-    def _shown(self, entry: Entry) -> Note:
-        """Return a note less what is hidden in it."""
-        read = self._read(entry)
-        if not isinstance(read, Source):
-            return read
+    def _shown(self, entries: Iterable[Entry]) -> dict[str, Note]:
+        """Return notes less what is hidden in them, by path."""
+        read = {entry.path: self._read(entry) for entry in entries}
+        sources = [one for one in read.values() if isinstance(one, Source)]
         settings = self.config.settings
-        make = partial(parsed, settings=settings, public=True)
-        if self._memory is None:
-            return make(read)
-        (note,) = self._memory.notes([read], settings, lambda new: [*map(make, new)], public=True)
-        return note
+        make = partial(public_notes_of, settings=settings)
+        held = self._memory
+        notes = held.notes(sources, settings, make, public=True) if held else make(sources)
+        made = {one.path: note for one, note in zip(sources, notes, strict=True)}
+        return {path: one if isinstance(one, Note) else made[path] for path, one in read.items()}
 
     def _read(self, entry: Entry) -> Source | Note:
         """Read a file; one that can't be read is a note that says why among its problems."""

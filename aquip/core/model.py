@@ -11,6 +11,7 @@ dataclasses, and take less memory.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -250,6 +251,12 @@ class Note(Struct, frozen=True, array_like=True, dict=True):
         """Where its lines are."""
         return Lines(self.text)
 
+    @cached_property
+    def key(self) -> str:
+        """A hash of its place and its text: notes with equal keys are equal."""
+        data = f"{self.uri}\0{self.text}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(data, digest_size=16).hexdigest()
+
     @property
     def whole(self) -> bool:
         """False where no tool is to change it: its bytes are no text, or a merge is unfinished."""
@@ -312,9 +319,12 @@ class Meeting(Struct, frozen=True, gc=False):
         return next((a.value for a in self.note.answers if a.key == key), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Series:
-    """A relationship: one folder of meetings, in order of date."""
+    """A relationship: one folder of meetings, in order of date.
+
+    Series are compared by identity, so that what is worked out of one can be remembered.
+    """
 
     name: str
     title: str

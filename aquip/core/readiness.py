@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aquip.core.cadence import CadenceError, next_date
 from aquip.core.model import Meeting, Record, Series, Status
@@ -44,13 +45,18 @@ def next_meeting(series: Series, today: dt.date) -> Meeting | None:
 
 def _next(series: Series, today: dt.date) -> Upcoming | None:
     planned = next_meeting(series, today)
-    try:
-        free = next_date(series, today)
-    except CadenceError:
-        free = None
+    free = _free(series, today)
     if planned and (free is None or planned.date <= free):
         return Upcoming(series, planned.date, planned.status, planned, missing(planned))
     return Upcoming(series, free, "planned", None, ("note",)) if free else None
+
+
+@lru_cache(maxsize=256)  # of a series, which never changes, several answers need it
+def _free(series: Series, today: dt.date) -> dt.date | None:
+    try:
+        return next_date(series, today)
+    except CadenceError:
+        return None
 
 
 def missing(meeting: Meeting) -> tuple[str, ...]:

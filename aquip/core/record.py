@@ -9,20 +9,29 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from operator import is_
 from typing import cast, get_args
 
 from aquip.core import grammar
 from aquip.core.model import Goal, Meeting, Note, Record, Series, Status
 from aquip.core.settings import Settings
-from aquip.core.threads import threads_of
+from aquip.core.threads import threads_again, threads_of
 
 INDEX_STEMS = ("index", "README")
 GOALS = "goals"
 _NO_DATE = "no date in its front matter or file name"
 
 
-def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Record:
-    """Sort notes into series, meetings and goals, and follow each item through them."""
+def assemble(
+    notes: Iterable[Note], settings: Settings, today: dt.date, before: Record | None = None
+) -> Record:
+    """Sort notes into series, meetings and goals, and follow each item through them.
+
+    What is made of the very notes that a record ``before`` was made of is taken from that.
+    """
+    if before and (before.today, before.settings) != (today, settings):
+        before = None
+    met = {id(m.note): m for s in before.series.values() for m in s.meetings} if before else {}
     every = tuple(sorted(notes, key=lambda note: note.uri))
     folders: dict[str, list[Note]] = defaultdict(list)
     for note in every:
@@ -34,8 +43,9 @@ def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Recor
     for name in sorted(names):
         index = indexes.get(name)
         own = (note for note in folders[name] if note is not index)
-        meetings = tuple(_meetings(name, own, today, unsorted))
-        series[name] = _series(name, index, meetings, settings)
+        meetings = tuple(_meetings(name, own, today, unsorted, met))
+        made = _series(name, index, meetings, settings)
+        series[name] = _kept(made, before.series.get(name) if before else None)
     goals = {n.stem: _goal(n) for n in folders[GOALS] if n.stem not in INDEX_STEMS and n.readable}
     return Record(
         settings=settings,
@@ -43,9 +53,20 @@ def assemble(notes: Iterable[Note], settings: Settings, today: dt.date) -> Recor
         notes=every,
         series=series,
         goals=goals if GOALS not in series else {},
-        threads=threads_of(series.values()),
+        threads=threads_again(series, before) if before else threads_of(series.values()),
         unsorted=unsorted,
     )
+
+
+def _kept(series: Series, before: Series | None) -> Series:
+    """Return the series of an earlier record where it is made of the same notes."""
+    same = (
+        before is not None
+        and before.note is series.note
+        and len(before.meetings) == len(series.meetings)
+        and all(map(is_, before.meetings, series.meetings))
+    )
+    return before if before and same else series
 
 
 def _names_someone(index: Note) -> bool:
@@ -57,10 +78,21 @@ def _names_someone(index: Note) -> bool:
 
 
 def _meetings(
-    series: str, notes: Iterable[Note], today: dt.date, unsorted: dict[str, str]
+    series: str,
+    notes: Iterable[Note],
+    today: dt.date,
+    unsorted: dict[str, str],
+    known: Mapping[int, Meeting],
 ) -> Iterator[Meeting]:
-    """Yield a folder's meetings; what is none goes into ``unsorted`` with the reason."""
+    """Yield a folder's meetings, as ``known`` by their note's identity, else made.
+
+    What is none goes into ``unsorted`` with the reason.
+    """
     for note in notes:
+        meeting = known.get(id(note))
+        if meeting is not None and meeting.series == series:
+            yield meeting
+            continue
         if note.stem in INDEX_STEMS or note.stem.endswith(".private"):
             continue
         date = meeting_date(note)

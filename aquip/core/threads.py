@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from itertools import pairwise
 
 from aquip.core.gfm import plain
-from aquip.core.model import Item, Meeting, Occurrence, Series, State, Thread
+from aquip.core.model import Item, Meeting, Occurrence, Record, Series, State, Thread
 
 TRACKED = ("actions", "questions", "priorities")
 """Sections whose items live on from meeting to meeting."""
@@ -33,6 +34,42 @@ def threads_of(series: Iterable[Series]) -> tuple[Thread, ...]:
     threads = [_thread(tuple(chain), passed_over) for chain in _chains(met)]
     threads.sort(key=lambda thread: (place[id(thread.newest.meeting)], thread.item.line))
     return tuple(threads)
+
+
+def threads_again(series: Mapping[str, Series], before: Record) -> tuple[Thread, ...]:
+    """Return what `threads_of` does; threads that can't have changed are those of ``before``.
+
+    The record is of the same settings and day. Only an id leads from one series to another:
+    threads are made anew in the series that changed, and in those that share one with these.
+    """
+    changed = {name for name, one in series.items() if before.series.get(name) is not one}
+    changed |= before.series.keys() - series.keys()
+    if not changed:
+        return before.threads
+    said = {
+        item.id
+        for name in changed & series.keys()
+        for meeting in series[name].meetings
+        for item in meeting.note.items()
+    } - {None}
+    ties: set[frozenset[str]] = set()
+    for thread in before.threads:
+        names = {occurrence.meeting.series for occurrence in thread.occurrences}
+        if not said.isdisjoint({occurrence.item.id for occurrence in thread.occurrences}):
+            changed |= names
+        elif len(names) > 1:
+            ties.add(frozenset(names))
+    while reached := {names for names in ties if not names.isdisjoint(changed)}:
+        ties -= reached
+        changed = changed.union(*reached)
+    kept = [t for t in before.threads if t.occurrences[0].meeting.series not in changed]
+    made = threads_of(series[name] for name in series if name in changed)
+    return tuple(merge(kept, made, key=_by_place))
+
+
+def _by_place(thread: Thread) -> tuple[tuple[dt.date, str, str], int]:
+    newest = thread.occurrences[-1]
+    return _by_date(newest.meeting), newest.item.line
 
 
 def _by_date(meeting: Meeting) -> tuple[dt.date, str, str]:

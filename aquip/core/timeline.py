@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from aquip.core import cadence
@@ -116,21 +117,22 @@ def windows(record: Record, length: int = 12) -> list[tuple[dt.date, dt.date]]:
     return found
 
 
-def marks(record: Record, series: Series) -> tuple[Mark, ...]:
+@lru_cache(maxsize=256)  # a picture has many series, and an edit changes one
+def marks(series: Series, today: dt.date) -> tuple[Mark, ...]:
     """Return a series' meetings, its missed days and the next days of its cadence, by date.
 
     A series whose cadence can't be read has its meetings alone.
     """
     found = [Mark(m.date, m.status, m) for m in series.meetings]
-    last = max([record.today, *(m.date for m in series.meetings)])
+    last = max([today, *(m.date for m in series.meetings)])
     try:
-        missed = cadence.missed(series, record.today)
+        missed = cadence.missed(series, today)
         horizon = add_months(month_of(last), 2)
-        around = cadence.occurrences(series, record.today - _NEAR, horizon)
+        around = cadence.occurrences(series, today - _NEAR, horizon)
     except cadence.CadenceError:
         missed, around = [], []
-    taken = cadence.used(around, (m for m in series.meetings if m.date >= record.today - _NEAR))
-    coming = [day for day in around if day >= record.today and day not in taken]
+    taken = cadence.used(around, (m for m in series.meetings if m.date >= today - _NEAR))
+    coming = [day for day in around if day >= today and day not in taken]
     found += [Mark(day, "missed") for day in missed]
     found += [Mark(day, "expected") for day in coming]
     return tuple(sorted(found, key=lambda mark: mark.date))

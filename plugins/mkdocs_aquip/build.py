@@ -178,7 +178,7 @@ def _feeds(site: Site, files: Files, config: MkDocsConfig) -> Chore:
 
     name, site_url = config.site_name, config.site_url
     ways: dict[str, Callable[[], bytes]] = {
-        "aquip.json": lambda: feeds.as_json(site.record).encode(),
+        "aquip.json": lambda: feeds.as_json(site.record),
         "actions.ics": lambda: feeds.as_calendar(site.record, url_of, name),
     }
     if site_url:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from aquip.core.model import Record
+from aquip.core.model import Record, Thread
 
 Answer = TypeVar("Answer")
 
@@ -26,3 +26,27 @@ def once(ask: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
         return known[record]
 
     return answer
+
+
+def of_threads(ask: Callable[[Thread, Record], Answer]) -> Callable[[Record], Mapping[int, Answer]]:
+    """Remember what ``ask`` says of each thread of a record, by the thread's identity.
+
+    A record that has threads of the one before, as in a preview, asks of the others alone.
+    So of the record nothing may be asked but what both have in common, day and settings.
+    """
+    last: dict[int, tuple[Thread, Answer]] = {}
+    shared: tuple[object, object] | None = None
+
+    @once
+    def answers(record: Record) -> Mapping[int, Answer]:
+        nonlocal last, shared
+        if shared != (record.today, record.settings):
+            last, shared = {}, (record.today, record.settings)
+        # Each is kept with its thread, so that no other can have its identity.
+        last = {
+            id(thread): last.get(id(thread)) or (thread, ask(thread, record))
+            for thread in record.threads
+        }
+        return {number: answer for number, (_, answer) in last.items()}
+
+    return answers

@@ -25,11 +25,13 @@ from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import has_view, usual_views
 from mkdocs_aquip.search import Search
 from mkdocs_aquip.site import log
+from mkdocs_aquip.watching import Watching
 from mkdocs_aquip.workers.shared import Shared
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -66,6 +68,11 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         return Aside()
 
     @cached_property
+    def _watching(self) -> Watching:
+        """Lets a preview's watch rest while it builds."""
+        return Watching()
+
+    @cached_property
     def _shared(self) -> Shared:
         """What of a build other processes do."""
         return Shared()
@@ -77,6 +84,11 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._door.startup(command, dirty=dirty)
         self._search.startup(command, dirty=dirty)
 
+    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+        """Let the preview's watch over files rest while it builds."""
+        self._watching.over(server)
+        return server
+
     def on_shutdown(self) -> None:
         """Note that MkDocs ends."""
         self._memory = None
@@ -85,6 +97,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Prepare for a build that stands on the last one."""
         self._pause.begin()
+        self._watching.rest()
         self._door.before(config)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -208,6 +221,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Note what was made, for the next build."""
         self._shared.end()
         self._door.end()
+        self._watching.go_on()
         self._pause.end()
 
     on_post_build = CombinedEvent(_write_index, _end_build)
@@ -216,6 +230,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Note that what was made is not to be relied on."""
         self._shared.end()
         self._door.failed()
+        self._watching.go_on()
         self._pause.end()
 
     def _view(self, source: str, line: int) -> str:

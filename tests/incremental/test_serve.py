@@ -200,7 +200,7 @@ def test_the_watch_rests_while_it_builds(tmp_path: Path) -> None:
     """What is saved in a build is not looked for before it ends, and found then."""
     found: list[str] = []
     handler = FileSystemEventHandler()
-    handler.on_created = lambda event: found.append(Path(event.src_path).name)  # type: ignore[method-assign]
+    handler.on_created = lambda event: found.append(Path(str(event.src_path)).name)  # type: ignore[method-assign]
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path), polling_interval=0.05)
     server.observer.schedule(handler, str(tmp_path))
     watching = Watching()

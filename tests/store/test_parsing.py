@@ -12,7 +12,7 @@ import pytest
 from aquip import parsing, workers
 from aquip.cache import NoteCache
 from aquip.core.settings import Settings
-from aquip.parsing import Source, notes_of, parsed
+from aquip.parsing import Source, notes_of, parsed, public_notes_of
 from aquip.workers import Worker, processes, shares
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ def test_notes_are_the_same_whoever_parsed_them(tmp_path: Path) -> None:
     assert alone == notes_of(sources(), SETTINGS, cache(tmp_path))
 
 
+def test_public_notes_are_the_same_whoever_parsed_them() -> None:
+    """What is hidden is in none of them, and all else is where it was."""
+    alone = [parsed(one, SETTINGS, public=True) for one in sources()]
+    assert alone == public_notes_of(sources(), SETTINGS)
+    assert any(note.hidden for note in alone)
+
+
 def test_what_workers_parsed_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second reading takes the notes from the cache; what is private or odd is parsed again."""
     kept = cache(tmp_path)
@@ -61,9 +68,9 @@ def test_what_workers_parsed_is_remembered(tmp_path: Path, monkeypatch: pytest.M
     kept.save(everything=True)
     seen: list[str] = []
 
-    def spy(source: Source, settings: Settings) -> object:
+    def spy(source: Source, settings: Settings, *, public: bool) -> object:
         seen.append(source.path)
-        return parsed(source, settings)
+        return parsed(source, settings, public=public)
 
     monkeypatch.setattr(parsing, "parsed", spy)
     monkeypatch.setattr(parsing, "processes", lambda: 1)
@@ -75,10 +82,10 @@ def test_a_worker_that_dies_is_made_good(tmp_path: Path, monkeypatch: pytest.Mon
     """Its share is parsed here, and nothing is missing."""
     here = os.getpid()
 
-    def dies(source: Source, settings: Settings) -> object:
+    def dies(source: Source, settings: Settings, *, public: bool) -> object:
         if os.getpid() != here and source.uri == "a/7.md":
             os.kill(os.getpid(), signal.SIGKILL)
-        return parsed(source, settings)
+        return parsed(source, settings, public=public)
 
     monkeypatch.setattr(parsing, "parsed", dies)
     alone = [parsed(one, SETTINGS) for one in sources()]

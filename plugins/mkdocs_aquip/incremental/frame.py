@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_aquip.incremental.key import digest
+from mkdocs_aquip.incremental.outputs import hash_of
 
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def inner_key(page: Page) -> str:
     """Return the key of what a page holds, once it is read."""
-    return digest(page.content, page.title, repr(page.meta), _headings(page.toc))
+    # Long, and so hashed as it is: its ``repr`` would take several times as long.
+    content = page.content and hash_of(page.content.encode("utf-8", "surrogatepass"))
+    return digest(content, page.title, repr(page.meta), _headings(page.toc))
 
 
 def frame_key(page: Page, inner: str, nav: str) -> str:

@@ -7,7 +7,6 @@ as they were, and only what it asks of other pages is asked again. Else all is.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-    from aquip.core.model import Note, Record
+    from aquip.core.model import Record
     from mkdocs_aquip.incremental.ledger import Made
     from mkdocs_aquip.page import NotePage
     from mkdocs_aquip.site import Site
@@ -40,7 +39,7 @@ class Keys(Struct, frozen=True):
     @classmethod
     def of(cls, site: Site, files: Files) -> Keys:
         """Return the keys of a site."""
-        texts = {note.uri: _key_of(note) for note in site.record.notes}
+        texts = {note.uri: note.key for note in site.record.notes}
         places = [(file.src_uri, file.url, file.inclusion.name) for file in files]
         urls = sorted(site.urls.items())
         everything = digest(sorted(texts.items()), places, urls, sorted(site.withheld))
@@ -80,11 +79,7 @@ class Known:
         return resolver.links_to_anchors() if same and not heard else None
 
 
-def _key_of(note: Note) -> bytes:
-    return hashlib.blake2b(note.text.encode("utf-8", "replace"), digest_size=16).digest()
-
-
-def _groups(site: Site, texts: Mapping[str, bytes]) -> dict[str, str]:
+def _groups(site: Site, texts: Mapping[str, str]) -> dict[str, str]:
     """Return by series the key of the goals and its notes, and of those of its whole group."""
     found: dict[str, str] = {}
     goals = [(g.slug, g.title, site.urls.get(g.note.uri)) for g in site.record.goals.values()]

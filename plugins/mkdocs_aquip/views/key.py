@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from aquip.core.model import Meeting, Record, Thread
 from aquip.core.rollup import Accomplishment
 from mkdocs_aquip.context import ViewContext
-from mkdocs_aquip.once import once
+from mkdocs_aquip.once import of_threads, once
 from mkdocs_aquip.views.options import Values
 
 _SIZE: Final = 16
@@ -45,11 +45,7 @@ def surroundings_key(context: ViewContext) -> str:
 @once
 def notes_key(record: Record) -> Mapping[str, str]:
     """Return the key of each note, its place and its text, by its place."""
-    return {note.uri: _hash(f"{note.uri}\0{note.text}") for note in record.notes}
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
+    return {note.uri: note.key for note in record.notes}
 
 
 @once
@@ -58,22 +54,17 @@ def record_key(record: Record) -> str:
     return digest(sorted(notes_key(record).items()))
 
 
-def rows_key(rows: Iterable[Thread], record: Record) -> list[object]:
+def rows_key(rows: Iterable[Thread], record: Record) -> str:
     """Return what rows show: where each stands, and what its other meetings make of it."""
-    notes = notes_key(record)
-    return [
-        (
-            notes[row.newest.meeting.note.uri],
-            row.newest.item.line,
-            row.state,
-            row.lost,
-            row.done,
-            row.due_moves,
-            len(row.occurrences),
-            row.since,
-        )
-        for row in rows
-    ]
+    known = _row_keys(record)
+    return digest([known[id(row)] for row in rows])
+
+
+@of_threads
+def _row_keys(row: Thread, _: Record) -> str:
+    newest, rest = row.newest, len(row.occurrences)
+    state = (row.state, row.lost, row.done, row.due_moves, rest, row.since)
+    return f"{newest.meeting.note.key} {newest.item.line} {state}"
 
 
 def told_key(rows: Iterable[Accomplishment], record: Record) -> list[object]:

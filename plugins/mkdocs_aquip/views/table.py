@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from aquip.core.model import Thread
+from aquip.core.model import Record, Thread
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import of_threads
 from mkdocs_aquip.views.key import rows_key
 from mkdocs_aquip.views.options import ALL, NONE, Option, Values
 from mkdocs_aquip.views.parts import FIRST, Part, closing, cut
@@ -20,6 +21,7 @@ from mkdocs_aquip.views.view import Link
 PART: Final = Option("part", "part", "Of the dashboard's further pages, the rows of this one")
 
 _NARROWING: Final = ("owner", "series", "due", "goal", "kind", "need", "limit", "part")
+_KEYS: Final = ("owner", "series", "kind", "need", "goal")
 _NAMED: Final = {
     "actions": ("owner", "series"),
     "questions": ("kind", "need", "series", "goal"),
@@ -128,18 +130,21 @@ def _span(rows: Sequence[Thread]) -> tuple[dt.date, dt.date] | None:
 
 def _names(rows: Iterable[Thread], section: str, context: ViewContext) -> str:
     """Return, as JSON, what the filter can choose from: by key, each value with its name."""
-    found: dict[str, set[str]] = {key: set() for key in _NAMED[section]}
-    for row in rows:
-        item = row.item
-        for key, values in found.items():
-            if key == "owner":
-                values.update(item.owners or (NONE,))
-            elif key == "series":
-                values.add(row.newest.meeting.series)
-            else:
-                values.add(getattr(item, key) or NONE)
+    known = _found_by(context.record)
+    # Thousands of rows have a few hundred combinations of values.
+    together = {known[id(row)] for row in rows}
+    columns = ((key, _KEYS.index(key)) for key in _NAMED[section])
+    found = {key: {v for values in together for v in values[n]} for key, n in columns}
     named = {
         key: {value: key_title(key, value, context) for value in sorted(values)}
         for key, values in found.items()
     }
     return json.dumps(named, ensure_ascii=False, separators=(",", ":"))
+
+
+@of_threads
+def _found_by(row: Thread, _: Record) -> tuple[tuple[str, ...], ...]:
+    """Return what a row is found by, in the order of ``_KEYS``."""
+    item, series = row.item, row.newest.meeting.series
+    rest = ((value or NONE,) for value in (item.kind, item.need, item.goal))
+    return (item.owners or (NONE,), (series,), *rest)

@@ -156,7 +156,7 @@ def in_span(series: Series, span: Span) -> bool:
 @once
 def all_marks(record: Record) -> dict[str, tuple[Mark, ...]]:
     """Return the marks of each series, by its name."""
-    return {name: marks(record, series) for name, series in record.series.items()}
+    return {name: marks(series, record.today) for name, series in record.series.items()}
 
 
 def marks_in(name: str, span: Span, record: Record) -> tuple[Mark, ...]:

@@ -24,7 +24,7 @@ Work = Callable[[int], bytes]
 """Does the task of a number; what it returns is never empty."""
 
 LEAST: Final = 64
-"""Tasks for which it is worth forking."""
+"""Pages for which it is worth forking."""
 _ORDER: Final = struct.Struct("=II")
 """Sent: the first and the last but one of some tasks. Returned: a task, and its result's length."""
 _COST: Final = 16
@@ -37,17 +37,17 @@ _PIECE: Final = 1 << 20
 
 
 class Crew:
-    """The processes that share a row of tasks; none where the row is short, or forking unsafe.
+    """The processes that share a row of tasks; none where it is not worth it, or forking unsafe.
 
     ``costs`` tells how much each task takes, compared with the others.
     """
 
-    def __init__(self, work: Work, costs: Sequence[int]) -> None:
+    def __init__(self, work: Work, costs: Sequence[int], *, worth: bool) -> None:
         self._costs = costs
         self._front, self._back = 0, len(costs)
         self._results: dict[int, bytes] = {}
         self._mates: list[_Mate] = []
-        for _ in range(processes() - 1 if len(costs) >= LEAST else 0):
+        for _ in range(min(processes() - 1, len(costs)) if worth else 0):
             try:
                 self._mates.append(_Mate(work, self._mates))
             except OSError:  # no more processes to be had

@@ -1,7 +1,7 @@
 """Notes become content in several processes, while MkDocs reads their pages in turn.
 
 A site's chores are done by the same processes; they come last in the row, so that others
-begin with them.
+begin with them. They may be all that there is to share.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, msgpack
 
-from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.page import Content, NotePage
-from mkdocs_aquip.workers.crew import Crew
+from mkdocs_aquip.workers.crew import LEAST, Crew
 from mkdocs_aquip.workers.said import Keeper, Said, say
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+
+    from mkdocs_aquip.site import Site
 
 _COST_OF_VIEWS: Final = 16
 """How much longer than a meeting a page takes that may show the whole record."""
@@ -35,15 +36,16 @@ class Reading:
     """What notes become, made here or elsewhere."""
 
     def __init__(
-        self, pages: Sequence[Page], chores: Sequence[Chore], config: MkDocsConfig, files: Files
+        self, pages: Sequence[Page], site: Site, config: MkDocsConfig, files: Files
     ) -> None:
-        self._chores = chores
+        self._chores = site.chores
         self._config = config
         self._files = files
         # Of the others, only the front matter tells whether they are rendered here.
         self._pages = [page for page in pages if isinstance(page, NotePage) and page.gfm]
         costs = [1 if page.kind == "meeting" else _COST_OF_VIEWS for page in self._pages]
-        self.crew = Crew(self._make, [*costs, *(_COST_OF_VIEWS for _ in chores)])
+        costs += [_COST_OF_VIEWS] * len(self._chores)
+        self.crew = Crew(self._make, costs, worth=len(site.record.notes) >= LEAST)
         for number, page in enumerate(self._pages if self.crew else ()):
             page.elsewhere = partial(self._take, number)
 

@@ -64,7 +64,7 @@ class Shared:
         shared = self._all and stranger(site.config, _READING) is None
         pages = [file.page for file in self._pages(files) if file.page]
         self._progress = Progress("Reading", len(pages))
-        self._reading = Reading(pages if shared else [], site.chores, site.config, files)
+        self._reading = Reading(pages if shared else [], site, site.config, files)
 
     def page_was_read(self) -> None:
         """Note that a page is read."""

@@ -20,7 +20,7 @@ from msgspec import Struct, msgpack
 from mkdocs_aquip.incremental.outputs import hash_of
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.search.material import search_of
-from mkdocs_aquip.workers.crew import Crew
+from mkdocs_aquip.workers.crew import LEAST, Crew
 from mkdocs_aquip.workers.said import Keeper, Said, say
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Writing:
         notes = (file.page for file in pages if own)
         self._shared = [page for page in notes if isinstance(page, NotePage)]
         self._numbers = {id(page): number for number, page in enumerate(self._shared)}
-        self.crew = Crew(self._build, [1] * len(self._shared))
+        self.crew = Crew(self._build, [1] * len(self._shared), worth=len(self._shared) >= LEAST)
         _mkdocs_log.addFilter(self._is_news)
 
     def end(self) -> None:
