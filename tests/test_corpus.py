@@ -6,10 +6,14 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from aquip import load
+from aquip.rules.fixing import fix
 
 pytestmark = pytest.mark.corpus
 
@@ -83,8 +87,6 @@ def test_every_agenda_box_is_listed_at_its_line(corpus: Path, repository: Path) 
 
 def test_every_file_is_a_meeting_or_named(corpus: Path, repository: Path) -> None:
     """No file is passed over in silence: what is no meeting is named with the reason."""
-    from aquip import load
-
     record = load(repository)
     files = {p for f in (ARCHIVE, SOLID) for p in (corpus / f).glob("*.md")}
     meetings = {Path(m.note.path).name for m in record.meetings}
@@ -100,3 +102,17 @@ def test_the_site_of_real_notes_builds(repository: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert (repository / "site" / "questions" / "index.html").is_file()
+
+
+def test_what_is_mended_is_mended_once(repository: Path) -> None:
+    """`aquip check --fix` on all of it loses no word, and a second run has nothing to do.
+
+    What merely calls an action one is no such word.
+    """
+    record = load(repository)
+    fixed = fix(record, lambda _: True)
+    assert fixed.notes
+    for path, note in fixed.notes.items():
+        before = Counter(word for word in record.note_at[path].text.split() if word.isalpha())
+        assert before - Counter(note.text.split()) - Counter(ACTION=99, AI=99) == Counter(), path
+    assert fix(fixed.record, lambda _: True).notes == {}
