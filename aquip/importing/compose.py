@@ -69,8 +69,9 @@ def _is_item(text: str) -> bool:
 
 
 def _ends_in_item(text: str) -> bool:
+    """Tell whether a list may go on below; what begins with HTML is HTML to its blank line."""
     last = text[text.rfind("\n- ") + 1 :] if "\n- " in text else text
-    return _is_item(last) and "\n\n" not in last
+    return _is_item(last) and "\n\n" not in last and _is_item(text.rpartition("\n\n")[2])
 
 
 def closed(text: str) -> str:
