@@ -150,14 +150,14 @@ def revisions(folder: Path, below: str) -> Iterator[Revisions]:
     try:
         git.rev_parse("--is-inside-work-tree")
     except GitCommandError as error:
-        why = _last_line(str(error.stderr))
+        why = last_line(str(error.stderr))
         raise AquipError(f"git finds no repository here: {why}", remedy=remedy) from None
     except (GitError, OSError):
         raise AquipError("git is not installed here", remedy=remedy) from None
     try:
         yield Revisions(git, below)
     except GitCommandError as error:
-        raise AquipError(f"git can't compare: {_last_line(str(error.stderr))}") from None
+        raise AquipError(f"git can't compare: {last_line(str(error.stderr))}") from None
     finally:
         git.clear_cache()
 
@@ -168,7 +168,7 @@ def place_in_repository(folder: Path) -> str:
     return "" if top is None or top == folder else folder.relative_to(top).as_posix()
 
 
-def _last_line(stderr: str) -> str:
+def last_line(stderr: str) -> str:
     """Return git's own last words, without GitPython's quotation."""
-    lines = [line.strip(" '") for line in stderr.strip().splitlines()]
-    return (lines or ["it does not say why"])[-1].removeprefix("fatal: ").rstrip(".")
+    lines = stderr.strip().removeprefix("stderr: '").rstrip("'").strip().splitlines()
+    return (lines or ["it does not say why"])[-1].strip().removeprefix("fatal: ").rstrip(".")

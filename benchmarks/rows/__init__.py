@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from benchmarks.measured import Row
-from benchmarks.rows import browser, builds, commands, memory, serve
+from benchmarks.rows import browser, builds, commands, history, memory, serve
 
 PLAIN = "plain MkDocs + Material"
 
@@ -27,6 +27,7 @@ ROWS = (
     Row("new, warm", "", commands.new),
     Row("add, warm", "", commands.add),
     Row("done, warm", "", commands.done),
+    Row("git facts", "git log --raw", history.facts),
     Row("actions filtered", "", browser.filtered),
     Row("search, first result", "", browser.found),
     Row("search, fetched", "", browser.fetched),

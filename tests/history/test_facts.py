@@ -69,9 +69,9 @@ def test_out_of_sight() -> None:
     ("text", "own"),
     [
         ("", False),
-        ("## Questions\n\n- [ ] Reviews take a *week* ^q7a2x\n- [ ] **Old** one\n", False),
+        ("## Questions & Issues\n\n- [ ] Reviews take a *week* ^q7a2x\n- [ ] **Old** one\n", False),
         ("## Priorities\n\n1. Cut-over ^p1c3z\n", False),
-        ("## Questions\n\n- [ ] Old one\n- [ ] A new one\n", True),
+        ("## Questions & Issues\n\n- [ ] Old one\n- [ ] A new one\n", True),
         ("## Priorities\n\n1. Something else ^p2222\n", True),
         ("## Accomplishments\n\n- Old one\n", True),
         ("## Actions\n\n- [ ] @sam New, and no part of an agenda\n", False),
