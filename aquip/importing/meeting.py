@@ -88,8 +88,9 @@ class _Sorter:
             body = self._sheet.runs(region.lines)
             main = region is first.get(key) or (region.level == 0 and region.key is None)
             heading = self._heading(region, main=main)
-            # A section that says nothing is not begun for its heading's sake.
-            if heading and (body or not region.known):
+            # A section that says nothing is not begun for the sake of its mere name.
+            more = says_more(region.title, self._options.settings)
+            if heading and (body or more or not region.known):
                 run = Run(heading, hidden=region.line in self._sheet.hidden)
                 body = (run, *body) if body else (run,)
             if not body:
@@ -117,9 +118,12 @@ class _Sorter:
 
     def _heading(self, region: Region, *, main: bool) -> str | None:
         """Return the heading to write above a region's text, if any."""
-        more = region.key != "accomplishments" and says_more(region.title, self._options.settings)
-        if region.level == 0 or (main and not (region.known and more)):
+        more = region.known and says_more(region.title, self._options.settings)
+        if region.level == 0 or (main and not more):
             return None
+        if main and region.key == "accomplishments":
+            # As words: below a heading of their own, they would be highlights no more.
+            return region.source
         depth = max(len(region.above), 1)
         if region.known and is_exact(region.title, self._options.settings):
             if region.key != "notes":
