@@ -89,6 +89,7 @@ def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Mee
 
     A meeting that stands in for a cancelled one uses up that one's occurrence, unless
     it is on a day that is an occurrence itself. Of several, a cancelled one gives way.
+    One from before the cadence began, by more than half a step, uses up none.
     """
     every = sorted(meetings, key=lambda m: (m.date, m.name))
     if not dates:
@@ -98,12 +99,20 @@ def used(dates: list[dt.date], meetings: Iterable[Meeting]) -> dict[dt.date, Mee
     matched: dict[dt.date, Meeting] = {}
     for meeting in every:
         date = _stood_for(meeting.date, stands_for, regular)
+        if _before(date, dates):
+            continue
         after = bisect.bisect_left(dates, date)
         near = dates[max(0, after - 1) : after + 1]
         nearest = min(near, key=lambda d: (abs((d - date).days), d))
         if nearest not in matched or meeting.status != "cancelled":
             matched[nearest] = meeting
     return matched
+
+
+def _before(date: dt.date, dates: list[dt.date]) -> bool:
+    """Tell whether a day is nearer to an occurrence that would stand before the first one."""
+    first, *rest = dates[:2]
+    return date < first and any(2 * (first - date) >= second - first for second in rest)
 
 
 def _stood_for(

@@ -107,6 +107,19 @@ def test_the_next_date(
     assert next_date(series, day(today)) == day(expected)
 
 
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [("2026-11-02", "2026-11-06"), ("2026-10-09", "2026-11-06"), ("2026-11-04", "2026-11-13")],
+)
+def test_meetings_before_the_cadence_began(
+    make_record: MakeRecord, held: str, expected: str
+) -> None:
+    """What was held before the cadence began leaves its first day free, unless just early."""
+    index = "with: morgan\ncadence: weekly\nstarts: 2026-11-06"
+    series = make_record({f"morgan/{held}.md": ""}, index=index, today=day("2026-11-05")).series
+    assert next_date(series["morgan"], day("2026-11-05")) == day(expected)
+
+
 def test_a_series_that_ended_has_no_next_date(make_record: MakeRecord) -> None:
     """After ``ends`` nothing is asked for."""
     index = "with: morgan\ncadence: weekly\nstarts: 2026-11-06\nends: 2026-11-20"
