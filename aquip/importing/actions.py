@@ -96,6 +96,7 @@ class Action:
     box: str
     owners: tuple[str, ...]
     strangers: tuple[str, ...] = ()
+    due: dt.date | None = None
 
 
 def leads(text: str) -> bool:
@@ -124,6 +125,7 @@ class ActionReader:
 
     def __init__(self, options: Options, meeting: dt.date) -> None:
         self.people = People(options)
+        self._settings = options.settings
         self._day_first = options.day_first
         self._meeting = meeting
         self.unclear: list[str] = []
@@ -152,7 +154,8 @@ class ActionReader:
             box = "x" if done or closed or _STRUCK.fullmatch(text.strip()) else " "
         found = found or (() if known else owners)
         before = "".join(f"@{owner} " for owner in found)
-        return Action(_joined(box, before + text.strip(), due), box, found, unknown)
+        field = f" {self._settings.field('due', due)}" if due else ""
+        return Action(_joined(box, before + text.strip(), field), box, found, unknown, due)
 
     def _lead(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take the lead-in off, and read the owner in it; an unknown one stays in the text."""
@@ -196,7 +199,8 @@ class ActionReader:
     def _due(self, text: str) -> tuple[str, dt.date | None]:
         """Read a due date; where it ends the text, or stands in brackets, it is taken out."""
         masked = grammar.mask(text)
-        if any(match["key"].casefold() == "due" for match in grammar.FIELD_START.finditer(masked)):
+        keys = (match["key"].casefold() for match in grammar.FIELD_START.finditer(masked))
+        if any(self._settings.meaning(key) == "due" for key in keys):
             return text, None
         for match in _DUE.finditer(masked):
             found = dates.at(masked, match.end(), day_first=self._day_first, near=self._meeting)
@@ -250,11 +254,10 @@ def _every(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return [match for match in words if match]
 
 
-def _joined(box: str, text: str, due: dt.date | None) -> str:
+def _joined(box: str, text: str, field: str) -> str:
     if _DEFINITION.match(text):
         text = f"\\{text}"  # behind a box it would define a link, and never show
     identity = grammar.TRAILING_ID.search(text)
-    field = f" (due:: {due})" if due else ""
     if identity:
         return f"[{box}] {text[: identity.start()].rstrip()}{field} {text[identity.start() :]}"
     return f"[{box}] {text}{field}"

@@ -43,7 +43,8 @@ def _joined(pieces: Iterable[Piece]) -> list[str]:
             parts[-1] += f"\n{text}"
         else:
             # Indented text would go on with what stands above it.
-            parts.append(f"<!-- -->\n\n{text}" if parts and text[:2].isspace() else text)
+            indented = text.expandtabs(4)[:2].isspace()
+            parts.append(f"<!-- -->\n\n{text}" if parts and indented else text)
     return parts
 
 

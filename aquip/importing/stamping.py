@@ -14,7 +14,7 @@ from aquip.core.record import assemble
 from aquip.core.settings import Settings
 from aquip.core.stamps import stamps_for
 
-_STAMPED = re.compile(r" (?:\^[a-z0-9-]{4,}|\(done:: [\d-]+\))(?=\s)")
+_STAMPED = re.compile(r" (?:\^[a-z0-9-]{4,}|\([^\s():]+:: [\d-]+\))(?=\s)")
 
 
 def stamped(

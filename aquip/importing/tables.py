@@ -91,7 +91,7 @@ def _item(
     action = reader.read(f"{task}{due}", owners=owners)
     if not task or action is None:
         return None
-    if due and "(due::" not in action.head:
+    if due and action.due is None:
         action = reader.read(task, owners=owners)
         details.append(("due", said["due"]))
     status = said.get("status", "")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aquip.core.settings import Settings
+from aquip.core.settings import Person, Settings
 from aquip.importing.actions import ActionReader, leads
 from aquip.importing.model import Options
 
@@ -122,3 +122,13 @@ def test_no_text_stops_it(text: str) -> None:
     reader = ActionReader(Options(Settings()), FRIDAY)
     reader.read(text)
     leads(text)
+
+
+def test_fields_are_written_in_the_language_of_the_notes() -> None:
+    """A repository whose word for due is another gets no English field."""
+    settings = Settings(words={"fällig": "due"}, me="sam", people={"sam": Person("sam", "Sam")})
+    reader = ActionReader(Options(settings, {}), dt.date(2024, 3, 15))
+    action = reader.read("Sam: send the figures, due 2024-03-22")
+    assert action is not None
+    assert action.head == "[ ] @sam send the figures (fällig:: 2024-03-22)"
+    assert action.due == dt.date(2024, 3, 22)

@@ -99,6 +99,7 @@ texts = st.lists(line, max_size=25).map("\n".join)
 @given(texts)
 @example("- ACTION: Lee to write\n# Action items\n<div>\n- fine")
 @example("**Wins**\n2024-01-02\n----")
+@example("# Wins\n- fine\n# Wins\n\t- see [x](y.md)")
 @settings(max_examples=150, deadline=None)
 def test_nothing_is_lost_of_any_note(text: str) -> None:
     """Whatever the pieces and their order: no word is lost, and the note is sound."""
