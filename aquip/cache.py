@@ -27,21 +27,32 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS notes (key BLOB PRIMARY KEY, data BLOB)"
+_OLDER: Final = "DELETE FROM notes WHERE rowid <= (SELECT max(rowid) FROM notes) - ?"
 _SURPLUS: Final = 1000
-"""How many rows of notes as they were before are kept, beside those in use."""
+"""How many rows of notes as they were before are kept, beside those in use.
+
+None, once a note is private: the row of a note as it was may say what is hidden by now.
+"""
 
 
 class NoteCache:
     """Parsed notes of one repository.
 
-    They are in ``folder``, which is made when there is something to keep.
+    They are in a file of this ``name`` in ``folder``, which is made when there is something to
+    keep. With ``most`` it holds no more than that, the last ones.
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, *, name: str = "notes", most: int | None = None
+    ) -> None:
         self._folder = folder
         self._settings = settings
+        self._name = name
+        self._most = most
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._gone: set[bytes] = set()
+        self._surplus = _SURPLUS
 
     def get(self, data: bytes, *, path: str, uri: str) -> Note | None:
         """Return what these bytes yielded before; None when that is not known."""
@@ -64,32 +75,44 @@ class NoteCache:
 
         ``row`` is the note as plain data, where that is known already.
         """
-        if note.hidden or not note.published or not note.readable:
+        if note.hidden or not note.published:
+            self._surplus = 0
+            return
+        if not note.readable:
             return
         with suppress(TypeError, ValueError, OverflowError, RecursionError):
             self._new[self._key(data)] = row or note_to_data(note)
 
+    def forget(self, data: bytes) -> None:
+        """Let go of what these bytes yielded: no note has them any more."""
+        self._gone.add(self._key(data))
+
     def save(self, *, everything: bool) -> None:
         """Write what is new; after ``everything`` was asked for, forget what is out of use."""
-        if not self._new and not (everything and self._database):
+        if not self._new and not ((everything or self._gone) and self._database):
             return
         try:
             database = self._database or self._made()
             with database:
+                gone = ((key,) for key in self._gone)
+                database.executemany("DELETE FROM notes WHERE key = ?", gone)
                 database.executemany(
                     "INSERT OR REPLACE INTO notes VALUES (?, ?)", self._new.items()
                 )
                 if everything:
                     self._prune(database)
+                if self._most is not None:
+                    database.execute(_OLDER, (self._most,))
         except (OSError, sqlite3.Error) as error:
             log.debug("nothing is kept in %s: %s", self._file, error)
         self._used.update(self._new)
         self._new.clear()
+        self._gone.clear()
 
     def _prune(self, database: sqlite3.Connection) -> None:
         used = self._used | self._new.keys()
         (rows,) = database.execute("SELECT count(*) FROM notes").fetchone()
-        if rows <= len(used) + _SURPLUS:
+        if rows <= len(used) + self._surplus:
             return
         database.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
         database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in used))
@@ -98,7 +121,7 @@ class NoteCache:
 
     @property
     def _file(self) -> Path:
-        return self._folder / "notes.sqlite3"
+        return self._folder / f"{self._name}.sqlite3"
 
     @cached_property
     def _database(self) -> sqlite3.Connection | None:
@@ -121,6 +144,8 @@ class NoteCache:
         database = sqlite3.connect(self._file, timeout=1)
         # It may be lost at any time, so it need not be waited for.
         database.execute("PRAGMA synchronous = OFF")
+        # What a row said is to be in no corner of the file once it is gone.
+        database.execute("PRAGMA secure_delete = ON")
         database.execute(_TABLE)
         return database
 
@@ -148,5 +173,5 @@ def make_folder(folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not (ignore.is_file() and ignore.stat().st_size):  # a full disk leaves an empty one
         ignore.write_text("*\n", encoding="utf-8")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from aquip.core.model import Note, Record
+    from aquip.history.known import Known
+    from aquip.rules.facts import History
     from aquip.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,27 +41,32 @@ class Checked(Struct, frozen=True):
     """What all rules found in all notes.
 
     ``series`` holds every note's path, with the series that it is a meeting of, or None.
+    ``unjudged`` has the codes of rules with the paths of notes whose history they lacked.
     """
 
     findings: list[Finding]
     series: dict[str, str | None]
+    unjudged: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
-    def of(cls, record: Record, findings: list[Finding]) -> Checked:
-        """Put together what a check of a record found."""
+    def of(cls, record: Record, findings: list[Finding], facts: Facts) -> Checked:
+        """Put together what a check of a record found by these facts."""
         series: dict[str, str | None] = {note.path: None for note in record.notes}
         series.update((path, meeting.series) for path, meeting in record.meeting_at.items())
-        return cls(findings, series)
+        return cls(findings, series, frozenset(facts.unjudged))
 
 
 class _Kept(Struct, frozen=True):
-    """An answer with what it stands on: notes and settings, files asked for, what git has.
+    """An answer with what it stands on: notes, settings and history, files asked for, the index.
+
+    ``branches`` are those of the clone, where any but the one that is checked out mattered.
 
     ``series`` is in the order of the notes, whose names are not kept: they may be private.
     """
 
     key: bytes
     asked: dict[str, bool]
+    branches: tuple[str, ...] | None
     index: bytes | None
     tracked: bytes
     findings: list[Finding]
@@ -69,20 +76,26 @@ class _Kept(Struct, frozen=True):
 class KeptCheck:
     """The answer of one repository on one day.
 
-    ``tracked`` asks git, which takes longer than all else, and is called only if it has to be.
+    ``known`` is what git knows of the notes, None where that does not count. ``tracked`` asks
+    git, which takes longer than all else, and is called only if it has to be.
     """
 
     def __init__(
-        self, store: Store, today: dt.date, tracked: Callable[[], frozenset[str] | None]
+        self,
+        store: Store,
+        today: dt.date,
+        known: Known | None,
+        tracked: Callable[[], frozenset[str] | None],
     ) -> None:
         self._store = store
         self._today = today
+        self._known = known
         self._ask_git = tracked
         self._asked: dict[str, bool] = {}
 
-    def facts(self) -> Facts:
-        """Return what the file system knows; what is asked of it is remembered with the answer."""
-        return Facts(exists=self._exists, tracked=self._git[1])
+    def facts(self, history: Callable[[], History | None]) -> Facts:
+        """Return what is known; what is asked of the file system is remembered with the answer."""
+        return Facts(exists=self._exists, tracked=self._git[1], history=history)
 
     def get(self) -> Checked | None:
         """Return the answer; None where it may be another by now, or is not known."""
@@ -93,6 +106,9 @@ class KeptCheck:
             return None
         if any(self._is_there(path) is not was for path, was in kept.asked.items()):
             return None
+        known = self._known
+        if known is not None and kept.branches not in (None, known.branches):
+            return None
         # Git writes its index anew without a change: only then is it asked.
         same = kept.index is not None and kept.index == index_digest(self._store.config.root)
         if not same and kept.tracked != _digest(self._git[1]):
@@ -102,6 +118,8 @@ class KeptCheck:
     def put(self, record: Record, checked: Checked) -> None:
         """Keep an answer that was given by `facts`."""
         notes = record.notes
+        if checked.unjudged:  # git may tell another time
+            return
         if any(finding.withheld for finding in checked.findings) or any(map(_is_in_the_way, notes)):
             return
         # Of the very texts that were checked: a file may have changed in the meantime.
@@ -111,7 +129,9 @@ class KeptCheck:
         if tracked is None and index:
             index = None  # there is one, and git can't tell what is in it: it may another time
         series = [checked.series[note.path] for note in notes]
-        kept = _Kept(key, self._asked, index, _digest(tracked), checked.findings, series)
+        known = self._known
+        branches = known.branches if known is not None and known.asked_for_branches else None
+        kept = _Kept(key, self._asked, branches, index, _digest(tracked), checked.findings, series)
         try:
             make_folder(self._store.cache_folder)
             new = self._file.with_name(f"{_FILE}.{os.getpid()}")
@@ -146,11 +166,12 @@ class KeptCheck:
         return index_digest(self._store.config.root), self._ask_git()
 
     def _key(self, paths: Iterable[str], sources: Iterable[tuple[str, bytes]]) -> bytes:
-        """Return a digest of the code, the settings, the day and every note."""
+        """Return a digest of the code, the settings, the day, the history and every note."""
         config = self._store.config
         digest = hashlib.blake2b(_code(), digest_size=32)
         folder = os.path.relpath(config.docs_dir, config.root)
-        digest.update(repr((config.settings, self._today, folder, list(paths))).encode())
+        history = "" if self._known is None else self._known.digest
+        digest.update(repr((config.settings, self._today, folder, history, list(paths))).encode())
         for uri, data in sources:
             digest.update(f"\0{uri}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)

@@ -27,11 +27,12 @@ OPTIONS: Final = (
     "words",
     "fiscal_year_starts",
     "rules",
+    "history",
     "today",
 )
 """What can be set under ``aquip`` in mkdocs.yml."""
 
-SITE_OPTIONS: Final[tuple[str, ...]] = ()
+SITE_OPTIONS: Final = ("private",)
 """What can be set there too, for the plugin alone to read."""
 
 SAFE_PLUGINS: Final = frozenset({"aquip", "search", "material/search"})
@@ -89,6 +90,7 @@ def settings_from(options: Mapping[str, Any], complain: Complaint = _complain) -
         fiscal_year_starts=_month(given.get("fiscal_year_starts", 1), complain),
         rules=_rules(_mapping(("rules",), given.get("rules"), complain), complain),
         template=_string(("template",), given.get("template"), complain),
+        history=_flag(("history",), given.get("history", True), complain),
         today=_today(given.get("today"), complain),
     )
 
@@ -278,6 +280,12 @@ def _rules(given: Mapping[Any, Any], complain: Complaint) -> Mapping[str, Severi
             )
         rules[str(code).upper()] = cast("Severity", severity)
     return rules
+
+
+def _flag(keys: Keys, value: object, complain: Complaint) -> bool:
+    if not isinstance(value, bool):
+        raise complain(keys, f"this is true or false, not {kind_of(value)}", None)
+    return value
 
 
 def _today(value: object, complain: Complaint) -> dt.date | None:

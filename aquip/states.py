@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 import tempfile
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,32 +21,42 @@ from aquip.rules import Facts, check
 from aquip.tree import is_note
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from aquip.core.model import Note
+    from aquip.core.model import Note, Record
     from aquip.core.settings import Settings
     from aquip.core.text import Lines
     from aquip.history.differences import Difference, Revisions
+    from aquip.rules.facts import History
     from aquip.store import Store
 
 
 @dataclass(frozen=True)
 class State:
-    """The notes at one time, by path, with the settings and the facts of that time."""
+    """The notes at one time, by path, with the settings and the facts of that time.
+
+    ``folder`` is the notes folder's path from the root. ``assembled`` makes the record of them,
+    and ``history`` tells what git knows of its meetings, where that is to be judged.
+    """
 
     notes: Mapping[str, Note]
+    folder: str
     settings: Settings
     exists: Callable[[str], bool]
     tracked: frozenset[str] | None
+    assembled: Callable[[], Record]
+    history: Callable[[Record], History | None] = lambda _: None
 
-    def checked(self, today: dt.date, *, private: bool) -> Checked:
+    @cached_property
+    def record(self) -> Record:
+        """The whole record, private parts included."""
+        return self.assembled()
+
+    def checked(self, *, private: bool) -> Checked:
         """Judge it by all rules."""
-        with Pause():
-            notes = sorted(self.notes.values(), key=lambda note: note.uri)
-            record = assemble(notes, self.settings, today)
-        facts = Facts(exists=self.exists, tracked=self.tracked)
-        return Checked.of(record, check(record, self.settings, facts=facts, private=private))
+        facts = Facts(self.exists, self.tracked, lambda: self.history(self.record))
+        findings = check(self.record, self.settings, facts=facts, private=private)
+        return Checked.of(self.record, findings, facts)
 
     def lines_of(self, path: str) -> Lines | None:
         """Return the lines of a note, None where there is none that can be read."""
@@ -67,55 +80,64 @@ class Undoing:
         gone = {one.new for one in differences if one.new is not None}
         back = {one.old for one in differences if one.old is not None}
         notes = {path: note for path, note in state.notes.items() if path not in gone | back}
-        settings = self._settings(differences, state.settings)
+        settings, folder = self._configured(differences) or (state.settings, state.folder)
         sources = [*self._sources(differences)]
-        if settings != state.settings:
-            sources += [_source(note) for note in notes.values() if note.readable]
-        notes.update(self._parsed(sources, settings))
+        if (settings, folder) != (state.settings, state.folder):
+            sources += [(note.path, note.text.encode()) for note in notes.values() if note.readable]
+            notes = {path: note for path, note in notes.items() if not note.readable}
+        notes.update(self._parsed(sources, settings, folder))
         tracked = state.tracked
         if tracked is not None:
             tracked = (tracked - gone) | back
         return replace(
             state,
             notes=notes,
+            folder=folder,
             settings=settings,
             exists=_existed(state.exists, gone - back, back),
             tracked=tracked,
+            assembled=lambda: _like(state, notes, settings),
         )
 
-    def _sources(self, differences: Iterable[Difference]) -> Iterable[Source]:
+    def _sources(self, differences: Iterable[Difference]) -> Iterator[tuple[str, bytes]]:
+        """Yield path and text of what looks like a note."""
         for one in differences:
-            if one.old is not None and one.blob is not None:
-                uri = self._store.uri_of(one.old)
-                if is_note(uri):
-                    yield Source(one.old, uri, self._known.text(one.blob))
+            if one.old is not None and one.blob is not None and is_note(one.old):
+                yield one.old, self._known.text(one.blob)
 
-    def _parsed(self, sources: Sequence[Source], settings: Settings) -> dict[str, Note]:
+    def _parsed(
+        self, texts: Iterable[tuple[str, bytes]], settings: Settings, folder: str
+    ) -> dict[str, Note]:
+        """Parse what is in the notes folder."""
+        sources = [Source(path, posixpath.relpath(path, folder), data) for path, data in texts]
         cache = NoteCache(self._store.cache_folder, settings)
-        notes = notes_of(sources, settings, cache)
+        notes = notes_of([source for source in sources if is_note(source.uri)], settings, cache)
         cache.save(everything=False)
         return {note.path: note for note in notes}
 
-    def _settings(self, differences: Iterable[Difference], now: Settings) -> Settings:
-        """Return the settings of a configuration that was another, where it was usable."""
+    def _configured(self, differences: Iterable[Difference]) -> tuple[Settings, str] | None:
+        """Return the settings and the notes folder of a usable configuration that was another."""
         name = self._config.path.name
         for one in differences:
             if one.old == name and one.blob is not None:
-                return _settings_of(name, self._known.text(one.blob)) or now
-        return now
+                return _read(name, self._known.text(one.blob))
+        return None
 
 
-def _settings_of(name: str, data: bytes) -> Settings | None:
+def _like(other: State, notes: Mapping[str, Note], settings: Settings) -> Record:
+    """Assemble notes most of which are those of another state."""
+    with Pause():
+        return assemble(notes.values(), settings, other.record.today, other.record)
+
+
+def _read(name: str, data: bytes) -> tuple[Settings, str] | None:
     with tempfile.TemporaryDirectory(prefix="aquip-") as folder:
         Path(folder, name).write_bytes(data)
         try:
-            return load_config(Path(folder)).settings
+            config = load_config(Path(folder))
         except AquipError:
             return None
-
-
-def _source(note: Note) -> Source:
-    return Source(note.path, note.uri, note.text.encode())
+        return config.settings, Path(os.path.relpath(config.docs_dir, config.root)).as_posix()
 
 
 def _existed(

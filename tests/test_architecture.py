@@ -21,10 +21,15 @@ LAYERS = {
     | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
     "aquip/demo": OUTSIDE
     | {"subprocess", "aquip.store", "aquip.rules", "aquip.report", "aquip.cli", "mkdocs_aquip"},
+    "aquip/history": (OUTSIDE - {"git", "filelock"})
+    | {"aquip.store", "aquip.config", "aquip.rules", "aquip.report", "aquip.cli", "mkdocs_aquip"},
     "aquip/rules": OUTSIDE
     | {"pathlib", "subprocess", "aquip.store", "aquip.config", "aquip.report", "aquip.cli"}
     | {"aquip.history", "mkdocs_aquip"},
     "aquip/report": {"git", "mkdocs", "aquip.cli", "aquip.store", "aquip.history", "mkdocs_aquip"},
+    "aquip/hosts": OUTSIDE
+    | {"subprocess", "aquip.store", "aquip.config", "aquip.rules", "aquip.cli", "aquip.history"}
+    | {"mkdocs_aquip"},
     "aquip/cli": {"git", "mkdocs_aquip"},
     "plugins/mkdocs_aquip": {"git", "click", "aquip.cli"},
 }
@@ -62,6 +67,13 @@ def test_layers(folder: str) -> None:
 def test_one_importer_of_git() -> None:
     """GitPython is imported in ``history`` alone: it is slow to load and fails without git."""
     found = [o for o in offenders("aquip", {"git"}) if not o.startswith("aquip/history/")]
+    assert found == []
+
+
+def test_one_sender() -> None:
+    """The network is reached from ``hosts`` alone, which a pipeline asks to post something."""
+    network = {"urllib.request", "http.client", "socket", "requests", "urllib3", "httpx"}
+    found = [o for o in offenders("aquip", network) if not o.startswith("aquip/hosts/")]
     assert found == []
 
 

@@ -11,6 +11,8 @@ from aquip.cli.rule_param import RULE, nearest_rule
 from aquip.errors import AquipError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from aquip.change import Change
     from aquip.kept import Checked
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="End with status 1 for warnings too.")
 @click.option("--since", metavar="REV", help="Only what changed since a branch, tag or commit.")
 @click.option("--staged", is_flag=True, help="Only what is staged, as it is staged.")
-@format_option("text", "json", "github", "gitlab", "sarif", "junit")
+@format_option("text", "json", "md", "github", "gitlab", "sarif", "junit")
 @private_option
 @with_project
 def check(
@@ -81,20 +83,21 @@ def check(
     if change is None or change.of_files:
         checked = _checked(project, private=private)
     else:
-        checked = change.after.checked(project.today, private=private)
+        checked = change.after.checked(private=private)
     within = Within(project, paths, checked.series)
     selected = {code for codes in select for code in codes}
     ignored = {code for codes in ignore for code in codes}
+
+    def wanted(code: str) -> bool:
+        return code not in ignored and (not select or code in selected)
+
     findings = [
-        finding
-        for finding in checked.findings
-        if finding.code not in ignored
-        and (not select or finding.code in selected)
-        and within(finding.path)
+        finding for finding in checked.findings if wanted(finding.code) and within(finding.path)
     ]
     if change is not None:
         findings = change.findings(findings, private=private)
     looked_at = {path: series for path, series in checked.series.items() if within(path)}
+    _tell_unjudged(project, {p for code, p in checked.unjudged if wanted(code) and within(p)})
     print_report(project, findings, looked_at, format_, change)
     if any(strict or finding.severity == "error" for finding in findings):
         click.get_current_context().exit(1)
@@ -113,16 +116,29 @@ def _checked(project: Project, *, private: bool) -> Checked:
     from aquip.kept import Checked, KeptCheck
     from aquip.rules import check as run
 
-    kept = KeptCheck(project.store, project.today, lambda: project.tracked)
+    git = project.known if project.config.settings.history else None
+    kept = KeptCheck(project.store, project.today, git, lambda: project.tracked)
     known = None if private else kept.get()
     if known is not None:
         return known
     record = project.reading.full
-    findings = run(record, project.config.settings, facts=kept.facts(), private=private)
-    checked = Checked.of(record, findings)
+    facts = kept.facts(lambda: project.history(record))
+    findings = run(record, project.config.settings, facts=facts, private=private)
+    checked = Checked.of(record, findings, facts)
     if not private:
         kept.put(record, checked)
     return checked
+
+
+def _tell_unjudged(project: Project, paths: Collection[str]) -> None:
+    """Say once of how many notes the history is missing that rules need, and what helps."""
+    from aquip.report.text import count, visible
+
+    if paths:
+        history = project.known.history
+        of = count(len(paths), "meeting")
+        said = f"Of {of} it is unknown when the agenda was shared: {history.gap}."
+        click.echo(visible(f"{said} {history.remedy}".strip()), err=True)
 
 
 def _refuse_unknown_rules(project: Project) -> None:

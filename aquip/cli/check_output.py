@@ -48,6 +48,7 @@ def print_report(
         place_in_repository(project.config.root),
         _touched(project, format_, change),
         _help_url(project),
+        _source(os.environ),
     )
     if format_ == "text":
         _print_text(report)
@@ -92,6 +93,18 @@ def _help_url(project: Project) -> Callable[[str], str | None]:
     return lambda code: f"{site.rstrip('/')}/rules/#{anchor(RULES[code])}"
 
 
+def _source(environment: Mapping[str, str]) -> str | None:
+    """Return where the host shows the files of the commit that a pipeline is about."""
+    for names, blob in (
+        (("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"), "{}/{}/blob/{}"),
+        (("CI_PROJECT_URL", "CI_COMMIT_SHA"), "{}/-/blob/{}"),
+    ):
+        parts = [environment.get(name) for name in names]
+        if all(parts):
+            return blob.format(*parts)
+    return None
+
+
 def _print_text(report: Report) -> None:
     from aquip.cli.terminal import console
     from aquip.report.check.text import render
@@ -117,10 +130,8 @@ def _summarise(report: Report) -> None:
     named = os.environ.get("GITHUB_STEP_SUMMARY")
     if not named:
         return
-    parts = [os.environ.get(f"GITHUB_{part}") for part in ("SERVER_URL", "REPOSITORY", "SHA")]
-    source = "{}/{}/blob/{}".format(*parts) if all(parts) else None
     try:
         with Path(named).open("a", encoding="utf-8") as file:
-            file.write(summary(report, source))
+            file.write(summary(report))
     except OSError as error:
         click.echo(f"{named}: the summary can't be written: {reason_of(error)}", err=True)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from aquip.config import Config
     from aquip.core.model import Record, Series
     from aquip.excerpt import Excerpts
+    from aquip.history.known import Known
+    from aquip.history.meetings import MeetingHistory
+    from aquip.history.past import Past
+    from aquip.history.versions import Versions
     from aquip.store import Reading, Store
 
 P = ParamSpec("P")
@@ -76,7 +80,7 @@ class Project:
         """Return what compares the notes with what git has of them."""
         from aquip.change import Comparison
 
-        return Comparison(self.store, lambda: self.reading.notes, lambda: self.tracked, self.today)
+        return Comparison(self.store, lambda: self.reading, lambda: self.tracked, self.history)
 
     @cached_property
     def tracked(self) -> frozenset[str] | None:
@@ -84,6 +88,36 @@ class Project:
         from aquip.history.repository import tracked
 
         return tracked(self.config.root)
+
+    @cached_property
+    def known(self) -> Known:
+        """What git knows of the notes and of their old versions."""
+        from aquip.history.known import Known
+
+        known = Known(self.config.root, self.config.settings.people)
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.call_on_close(known.close)
+        return known
+
+    @cached_property
+    def versions(self) -> Versions:
+        """The notes as they were."""
+        from aquip.history.versions import Versions
+
+        return Versions(self.known, self.config.settings, self.store.cache_folder)
+
+    def past(self, record: Record) -> Past:
+        """Return the notes at any time that git knows of, for a record in full."""
+        from aquip.history.past import Past
+
+        return Past(self.known, self.versions, record, self.store.uri_of)
+
+    def history(self, record: Record) -> MeetingHistory | None:
+        """Return what git knows of a record's meetings, None where there is nothing to know."""
+        from aquip.history.meetings import meeting_history
+
+        return meeting_history(record, self.known, self.versions)
 
     @property
     def today_note(self) -> str:
@@ -171,7 +205,7 @@ def series_of(record: Record, name: str) -> Series:
     found = record.series.get(name.strip("/"))
     if found is not None:
         return found
-    names = sorted(record.series)
+    names = sorted(one.name for one in record.series.values() if one.published)
     known = f"There are {', '.join(names)}." if names else "`aquip series add NAME` makes one."
     raise AquipError(f"there is no series `{name}`", remedy=did_you_mean(name, names) or known)
 

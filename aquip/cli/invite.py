@@ -52,13 +52,13 @@ def invite(project: Project, series: str, output: str | None) -> None:
     if output is None:
         click.echo(data, nl=False)
         return
-    _write(output, data, of.uid)
+    _write(project, output, data, of.uid)
     project.wrote(f"the invitation to {of.title}", output)
 
 
-def _write(output: str, data: bytes, uid: str) -> None:
+def _write(project: Project, output: str, data: bytes, uid: str) -> None:
     """Write a file; one that is there only where it invites to the same meetings."""
-    from aquip.atomic import Change, apply
+    from aquip.atomic import Change
 
     try:
         before = Path(output).read_bytes().decode()
@@ -74,4 +74,4 @@ def _write(output: str, data: bytes, uid: str) -> None:
             path=output,
             remedy="Name another file.",
         )
-    apply(Path.cwd(), [Change(output, data.decode(), before)])
+    project.store.apply([Change(str(Path(output).absolute()), data.decode(), before)])

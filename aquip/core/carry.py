@@ -118,7 +118,7 @@ def carry_item(occurrence: Occurrence, settings: Settings, *, since: dt.date | N
         span = item.span
     source = _flush(span.slice(text), item.column - 1)
     private = item.private or not note.published
-    if grammar.PRIVATE_WORD.search(source):
+    if "<!" in source:
         source, torn = _whole_markers(source)
         private = private or torn
     return CarriedItem(item, occurrence.meeting, _without_finished(source), private)
@@ -135,8 +135,8 @@ def _whole_markers(source: str) -> tuple[str, bool]:
     """Keep markers that open and close within an item; where they do not, hide it whole."""
     if not privacy.hidden_lines(Lines(source)).problems:
         return source, False
-    lines = [line for line in source.split("\n") if not grammar.PRIVATE_WORD.search(line)]
-    return "\n".join(lines), True
+    lines = map(privacy.without_markers, source.split("\n"))
+    return "\n".join(line for line in lines if line is not None), True
 
 
 _FINISHED = re.compile(r"^(?P<indent>[ \t]+)(?:[-+*]|\d{1,9}[.)])[ \t]+\[[xX-]\][ \t]")

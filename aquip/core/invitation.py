@@ -12,7 +12,6 @@ A change that the notes keep no trace of, such as another time of day, is newer 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,11 +20,11 @@ from dateutil.rrule import rrule
 
 from aquip.core.cadence import anchor_of, occurrences, rule_of, used
 from aquip.core.model import Meeting, Series
+from aquip.core.moments import time_of
 
 MINUTES: Final = 30
 """How long a meeting is taken to last where its series does not say."""
 
-_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 # A calendar counts days as aquip does, but takes hours from the start; Easter only dateutil knows.
 _OWN_WAYS: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND", "BYEASTER"})
 _HORIZON: Final = dt.timedelta(days=3 * 366)
@@ -127,10 +126,10 @@ def _parts(cadence: str, anchor: dt.date) -> tuple[dict[str, str], dt.date | Non
 def _time(text: str | None) -> dt.time | None:
     if text is None:
         return None
-    match = _TIME.fullmatch(text.strip())
-    if match is None:
+    time = time_of(text)
+    if time is None:
         raise InvitationError(f"its time `{text}` is no time of day", "Write it as `time: 15:00`.")
-    return dt.time(int(match[1]), int(match[2]))
+    return time
 
 
 def _since(first: dt.date, meetings: Sequence[Meeting]) -> list[Meeting]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TypeVar
 
 from aquip.core.gfm import plain
 from aquip.core.model import Item, Thread
@@ -28,20 +29,41 @@ def item_pairs(before: Sequence[Item], after: Sequence[Item]) -> list[Pair[Item]
 
     Those that are gone follow, paired with None.
     """
-    return _pairs(before, after, _marks_of_item)
+    return _pairs(before, after, _marks_of_item, _marks_of_item)
 
 
-def thread_pairs(before: Iterable[Thread], after: Iterable[Thread]) -> list[Pair[Thread]]:
-    """Pair the items of a record at two times, as `item_pairs` does those of a section."""
-    return _pairs(list(before), list(after), _marks_of_thread)
+def thread_pairs(
+    before: Iterable[Thread], after: Iterable[Thread], series: Mapping[str, str]
+) -> list[Pair[Thread]]:
+    """Pair the items of a record at two times, as `item_pairs` does those of a section.
+
+    ``series`` gives the later names of series that had others before.
+    """
+
+    def marks(thread: Thread, names: Mapping[str, str]) -> _Marks:
+        name = thread.newest.meeting.series
+        group = f"{names.get(name, name)}\0{thread.section}"
+        return _Marks(group, [occurrence.item for occurrence in thread.occurrences])
+
+    return _pairs(list(before), list(after), partial(marks, names=series), partial(marks, names={}))
 
 
-class _Marks(NamedTuple):
-    """What an item is known by: its ids, where it belongs, and its texts, newest first."""
+class _Marks:
+    """What an item is known by, as far as it is asked: its ids, where it belongs, its texts."""
 
-    ids: frozenset[str]
-    group: str
-    texts: tuple[str, ...]
+    def __init__(self, group: str, items: Sequence[Item]) -> None:
+        self.group = group
+        self.items = items
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Its ids, in this section: in another it is another item."""
+        return frozenset(f"{item.section}^{item.id}" for item in self.items if item.id)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What it says in visible words, the newest first."""
+        return tuple(dict.fromkeys(plain(item.text) for item in reversed(self.items)))
 
     def may_be(self, other: _Marks) -> bool:
         """Tell whether text may decide: what has two ids is two items."""
@@ -49,20 +71,22 @@ class _Marks(NamedTuple):
 
 
 def _marks_of_item(item: Item) -> _Marks:
-    return _Marks(frozenset([item.id] if item.id else ()), "", (plain(item.text),))
+    return _Marks("", (item,))
 
 
-def _marks_of_thread(thread: Thread) -> _Marks:
-    texts = dict.fromkeys(plain(o.item.text) for o in reversed(thread.occurrences))
-    ids = frozenset(o.item.id for o in thread.occurrences if o.item.id)
-    return _Marks(ids, f"{thread.newest.meeting.series}\0{thread.section}", tuple(texts))
-
-
-def _pairs(before: Sequence[T], after: Sequence[T], marks: Callable[[T], _Marks]) -> list[Pair[T]]:
-    old = {place: marks(one) for place, one in enumerate(before)}
-    new = {place: marks(one) for place, one in enumerate(after)}
-    origin: dict[int, int] = {}
-    for way in (_by_id, _by_text, _by_likeness):
+def _pairs(
+    before: Sequence[T],
+    after: Sequence[T],
+    marks_before: Callable[[T], _Marks],
+    marks_after: Callable[[T], _Marks],
+) -> list[Pair[T]]:
+    place_of = {id(one): place for place, one in enumerate(before)}
+    same = ((place_of.get(id(one)), here) for here, one in enumerate(after))
+    origin = {here: there for there, here in same if there is not None}
+    known = set(origin.values())
+    old = {place: marks_before(one) for place, one in enumerate(before) if place not in known}
+    new = {place: marks_after(one) for place, one in enumerate(after) if place not in origin}
+    for way in (_by_identity, _by_id, _by_text, _by_likeness):
         for there, here in way(old, new):
             origin[here] = there
             del old[there], new[here]
@@ -73,6 +97,17 @@ def _pairs(before: Sequence[T], after: Sequence[T], marks: Callable[[T], _Marks]
 
 
 _Places = dict[int, _Marks]
+
+
+def _by_identity(old: _Places, new: _Places) -> list[tuple[int, int]]:
+    """Pair what stands in a note that did not change."""
+    place_of = {id(item): place for place, marks in old.items() for item in marks.items}
+    found: dict[int, int] = {}
+    for place, marks in new.items():
+        there = next((place_of[id(i)] for i in marks.items if id(i) in place_of), None)
+        if there is not None:
+            found.setdefault(there, place)
+    return list(found.items())
 
 
 def _by_id(old: _Places, new: _Places) -> list[tuple[int, int]]:

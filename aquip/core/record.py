@@ -99,7 +99,7 @@ def _meetings(
         if date is None:
             unsorted[note.path] = _NO_DATE if note.readable else note.problems[0].message
         else:
-            yield _meeting(note, series, date, today)
+            yield meeting_of(note, series, date, today)
 
 
 def _series(
@@ -130,7 +130,8 @@ def meeting_date(note: Note) -> dt.date | None:
     return grammar.date_of(note.front.values.get("date")) or grammar.date_in_name(note.stem)
 
 
-def _meeting(note: Note, series: str, date: dt.date, today: dt.date) -> Meeting:
+def meeting_of(note: Note, series: str, date: dt.date, today: dt.date) -> Meeting:
+    """Return a dated note of a series as a meeting; what it leaves open is judged on a day."""
     meta = note.front.values
     return Meeting(
         note=note,

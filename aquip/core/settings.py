@@ -67,6 +67,8 @@ class Settings(Vocabulary):
 
     ``series`` holds the front matter of series that have no index.md of their own.
     ``rules`` maps rule codes to severities, where they differ from the default.
+    Without ``history``, git's history of the notes is not theirs, as that of an example is not:
+    site and rules leave it alone.
     """
 
     me: str | None = None
@@ -76,6 +78,7 @@ class Settings(Vocabulary):
     fiscal_year_starts: int = 1
     rules: Mapping[str, Severity] = field(default_factory=dict)
     template: str | None = None
+    history: bool = True
     today: dt.date | None = None
 
     @cached_property

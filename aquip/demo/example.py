@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from aquip.core.model import Record
 
 _PACKAGE = Path(__file__).parents[1]
+_NO_HISTORY = re.compile(rb"^ *history: false.*\n", re.MULTILINE)
 
 
 def example_root() -> Path:
@@ -36,7 +38,9 @@ def example_root() -> Path:
 def example_files(root: Path) -> Mapping[str, bytes]:
     """Read the example's files, by path: configuration, notes, and what git is to leave alone."""
     ignored = (files("aquip") / "templates" / "init" / "gitignore").read_bytes()
-    found = {".gitignore": ignored, "mkdocs.yml": (root / "mkdocs.yml").read_bytes()}
+    # In the example's repository its history is not the year's; in the demo it is.
+    config = _NO_HISTORY.sub(b"", (root / "mkdocs.yml").read_bytes())
+    found = {".gitignore": ignored, "mkdocs.yml": config}
     for path in sorted((root / "notes").rglob("*")):
         # A developer's own private notes in a checkout are no part of it.
         if path.is_file() and not path.name.endswith(".private.md"):

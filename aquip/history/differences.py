@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FILE: Final = "100"
 """How the mode of an ordinary file begins; links and submodules have others."""
 
+_NAME: Final = "Name a commit, a branch or a tag, as `git log` has it; fetch it if it is elsewhere."
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -58,6 +60,31 @@ class Revisions:
         base = self._base(revision)
         return [*self._diff(base), *self._unknown("--exclude-standard")]
 
+    def between(self, asked: str) -> tuple[list[Difference], list[Difference]]:
+        """Compare what ``git diff`` would by this name, and the files with the later of the two.
+
+        ``REV`` is compared with the files, ``A..B`` are two revisions, and ``A...B`` counts from
+        where the history of B parted from that of A; either may be left out for HEAD.
+
+        Raises:
+            AquipError: There is no such revision, or they have nothing in common.
+        """
+        parted = "..." in asked
+        first, dots, last = asked.partition("..." if parted else "..")
+        if not dots:
+            return [*self._diff(self._commit(asked)), *self._unknown("--exclude-standard")], []
+        one, other = (self._commit(revision or "HEAD") for revision in (first, last))
+        if parted:
+            one = self._say("merge_base", one, other)
+            if not one:
+                message = (
+                    f"git finds no commit that `{first or 'HEAD'}` and `{last or 'HEAD'}` share"
+                )
+                raise AquipError(
+                    message, remedy=self._remedy("`A..B` compares the two as they are.")
+                )
+        return self._diff(one, other), [*self._diff(other), *self._unknown()]
+
     def staged(self) -> tuple[list[Difference], list[Difference]]:
         """Compare what is staged with the last commit, and the files with what is staged.
 
@@ -78,20 +105,24 @@ class Revisions:
             raise AquipError(f"git has lost the text {blob}", remedy="Try `git fsck`.") from None
 
     def _base(self, revision: str) -> str:
-        commit = ""
-        if not revision.startswith("-"):
-            commit = self._say("rev_parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        if not commit:
-            raise AquipError(f"git knows no revision `{revision}`", remedy=self._remedy())
+        commit = self._commit(revision)
         # Nothing where the histories have nothing in common, or a shallow clone cuts them off.
         return self._say("merge_base", commit, "HEAD") or commit
 
-    def _remedy(self) -> str:
+    def _commit(self, revision: str) -> str:
+        commit = ""
+        if not revision.startswith("-"):
+            commit = self._say("rev_parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        if not commit or commit.startswith("^"):  # to leave a revision out is no revision
+            raise AquipError(f"git knows no revision `{revision}`", remedy=self._remedy())
+        return commit
+
+    def _remedy(self, otherwise: str = _NAME) -> str:
         if not self._say("rev_parse", "--verify", "--quiet", "HEAD"):
-            return "Nothing is committed here yet: check all notes, or what is --staged."
+            return "Nothing is committed here yet: commit the notes first."
         if self._say("rev_parse", "--is-shallow-repository") == "true":
             return "This clone is shallow: fetch the whole history (fetch-depth: 0), or the branch."
-        return "Name a commit, a branch or a tag, as `git log` has it; fetch it if it is elsewhere."
+        return otherwise
 
     def _say(self, command: str, *arguments: str) -> str:
         """Return what git answers, empty where it has no answer."""
@@ -129,16 +160,16 @@ class Revisions:
 
 
 @contextmanager
-def revisions(folder: Path, below: str) -> Iterator[Revisions]:
+def revisions(folder: Path, below: str, remedy: str) -> Iterator[Revisions]:
     """Open the repository around a folder for as long as it is asked.
 
-    ``below`` is the path from it to what may hold files that git does not know yet.
+    ``below`` is the path from it to what may hold files that git does not know yet; ``remedy``
+    is what to do where there is no git.
 
     Raises:
         AquipError: There is no git or no repository, or git can't do what it is asked.
     """
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-    remedy = "Without git, check all notes: leave out --since and --staged."
     try:
         from git.cmd import Git
         from git.exc import GitCommandError, GitError

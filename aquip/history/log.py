@@ -3,14 +3,11 @@
 To ask git once for each file takes a thousand times as long. What git prints is read as it comes,
 so that only what notes need is ever held.
 
-The repository may be anybody's. Nothing that its configuration names is run (hooks, pagers, diff
-drivers, signature checks, file system monitors), nothing is fetched, and what would change the
-output is set by the call.
+What would change the output is set by the call; diff drivers and signature checks do not run.
 """
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,9 +18,9 @@ from msgspec import structs
 
 from aquip.collector import Pause
 from aquip.core.settings import Person
+from aquip.history.calls import asking
 from aquip.history.differences import last_line
 from aquip.history.follow import Follower
-from aquip.history.repository import hook_environment
 from aquip.history.stream import ARGUMENTS, parse
 from aquip.history.trails import History
 
@@ -37,10 +34,9 @@ _LIMIT: Final = 1000
 """Git compares as many texts that come with as many that go, where a commit has both."""
 
 _NO_COMMITS: Final = "does not have any commits yet"
+_NOT_YOURS: Final = "detected dubious ownership"
 
 _SETTINGS: Final = (
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
     "diff.relative=false",
     "log.showRoot=true",
     "log.showSignature=false",
@@ -55,15 +51,6 @@ _OPTIONS: Final = (
     *("--no-ext-diff", "--no-textconv", "--no-show-signature"),
     *("--no-color", "--no-notes", "--no-decorate", "--ignore-submodules=all"),
 )
-_ENVIRONMENT: Final = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    # Git writes when it has much to say, not after each commit, and wakes us up less often.
-    "GIT_FLUSH": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
 
 
 def read(root: Path, people: Mapping[str, Person]) -> History:
@@ -72,25 +59,31 @@ def read(root: Path, people: Mapping[str, Person]) -> History:
     Never raises: where there is no git or no repository, or git can't read it, nothing is known,
     and the answer says why.
     """
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
     try:
-        from git.cmd import Git
+        # Git writes when it has much to say, not after each commit, and wakes us up less often.
+        git = asking(root, *_SETTINGS, GIT_FLUSH="0")
         from git.exc import GitCommandError, GitCommandNotFound, GitError
     except ImportError:
         return _unknown("git is not installed here")
-    git = Git(root)
-    git.update_environment(**_ENVIRONMENT, **hook_environment(root))
-    git.set_persistent_git_options(no_pager=True, c=list(_SETTINGS))
     try:
         return _read(git, root, {email: p.handle for p in people.values() for email in p.emails})
     except GitCommandNotFound:
         return _unknown("git is not installed here")
     except GitCommandError as error:
-        return _unknown(last_line(str(error.stderr)))
+        return _refused(str(error.stderr))
     except (GitError, OSError) as error:
         return _unknown(str(error))
     except ValueError:
         return _unknown("git says what nobody understands")
+
+
+def _refused(said: str) -> History:
+    """Put into words what git says that does not read a repository."""
+    if _NOT_YOURS not in said:
+        return _unknown(last_line(said))
+    # Git ends with the very command that helps, the folder's path included.
+    cure = f"Where you trust whoever it belongs to: `{last_line(said)}`."
+    return History(known=False, why="the repository belongs to somebody else", cure=cure)
 
 
 def _unknown(why: str) -> History:

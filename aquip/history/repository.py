@@ -62,13 +62,13 @@ def hook_environment(folder: Path) -> dict[str, str]:
     return {"GIT_WORK_TREE": str(top)}
 
 
-# What makes git look elsewhere than in the nearest `.git`.
-_ELSEWHERE: Final = frozenset(
+ELSEWHERE: Final = frozenset(
     {
         *("GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"),
         *("GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM"),
     }
 )
+"""What makes git look elsewhere than in the nearest `.git`."""
 
 
 def index_digest(folder: Path) -> bytes | None:
@@ -76,18 +76,23 @@ def index_digest(folder: Path) -> bytes | None:
 
     It is empty where there is no repository, and None where only git knows.
     """
-    if not _ELSEWHERE.isdisjoint(os.environ):
+    if not ELSEWHERE.isdisjoint(os.environ):
         return None
-    marker = next((m for top in (folder, *folder.parents) if (m := top / ".git").exists()), None)
-    if marker is None:
+    top = top_of(folder)
+    if top is None:
         return b""
     try:
-        if marker.is_file():  # a worktree or a submodule: its repository is elsewhere
-            target = marker.read_text("utf-8").removeprefix("gitdir:").strip()
-            marker = marker.parent / target
-        return hashlib.blake2b((marker / "index").read_bytes(), digest_size=32).digest()
+        return hashlib.blake2b((own_folder(top) / "index").read_bytes(), digest_size=32).digest()
     except (OSError, ValueError):
         return None
+
+
+def own_folder(top: Path) -> Path:
+    """Return git's folder for a working tree: that of a linked one or a submodule is elsewhere."""
+    marker = top / ".git"
+    if marker.is_file():
+        return top / marker.read_text("utf-8").removeprefix("gitdir:").strip()
+    return marker
 
 
 def committer(folder: Path) -> Committer | None:

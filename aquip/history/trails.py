@@ -24,7 +24,7 @@ _FETCH: Final = (
 _CLONE: Final = "Clone the repository without `--filter`: old texts are missing here."
 
 
-class Author(Struct, frozen=True):
+class Author(Struct, frozen=True, array_like=True, gc=False):
     """Who wrote a commit, as ``.mailmap`` has it; ``handle`` where the settings know the address.
 
     All three are what somebody typed: to be escaped like any other text.
@@ -35,7 +35,7 @@ class Author(Struct, frozen=True):
     handle: str | None = None
 
 
-class Commit(Struct, frozen=True):
+class Commit(Struct, frozen=True, array_like=True, gc=False):
     """A commit: when it was written and when it was put where it is, each with its offset.
 
     ``subject`` is the first paragraph of its message, on one line.
@@ -48,7 +48,7 @@ class Commit(Struct, frozen=True):
     subject: str
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, array_like=True, gc=False):
     """What a commit did to a note.
 
     ``path`` is the note's path from the top of the repository, as it was after the commit, and
@@ -64,7 +64,7 @@ class Change(Struct, frozen=True):
     after: str | None = None
 
 
-class Trail(Struct, frozen=True):
+class Trail(Struct, frozen=True, array_like=True, gc=False):
     """A note's changes, newest first.
 
     Where it is not ``whole``, there may be earlier ones that this clone can't tell.
@@ -84,8 +84,8 @@ class History(Struct, frozen=True):
 
     Notes that were deleted are among them, by their last name; notes that nobody committed are
     not. ``head`` is the commit that it was read at, empty where there is none. Where it is not
-    ``known``, ``why`` says so in a few words. A clone may be ``shallow`` or, without the old
-    texts, ``partial``: which trails are not whole for it, they say themselves.
+    ``known``, ``why`` says so in a few words, and ``cure`` what helps. A clone may be ``shallow``
+    or, without the old texts, ``partial``: which trails are not whole for it, they say themselves.
     """
 
     trails: Mapping[str, Trail] = field(default_factory=dict)
@@ -94,12 +94,22 @@ class History(Struct, frozen=True):
     partial: bool = False
     known: bool = True
     why: str = ""
+    cure: str = ""
 
     def trail(self, path: str) -> Trail:
         """Return a note's trail by its path today; an empty one for a note yet to be committed."""
         return self.trails.get(path) or Trail(whole=self.known)
 
     @property
+    def gap(self) -> str:
+        """Why something is unknown, as the end of a sentence."""
+        if not self.known:
+            return f"git does not tell, {self.why}"
+        if self.shallow:
+            return "this clone ends before the history does"
+        return "this clone lacks old texts" if self.partial else "git does not tell"
+
+    @property
     def remedy(self) -> str:
         """What makes the unknown known; empty where nothing is missing."""
-        return _FETCH if self.shallow else _CLONE if self.partial else ""
+        return self.cure or (_FETCH if self.shallow else _CLONE if self.partial else "")

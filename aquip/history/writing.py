@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from aquip.errors import AquipError
+from aquip.history.plumbing import no_git
 from aquip.history.repository import Committer
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def make(root: Path, commits: Iterable[Commit]) -> None:
             git.fast_import("--quiet", istream=file)
         git.reset("--quiet", "--hard")
     except GitCommandNotFound:
-        raise _no_git() from None
+        raise no_git() from None
     except GitCommandError as error:
         why = str(error.stderr).strip(" '\n").splitlines()[-1:] or ["it does not say why"]
         raise AquipError(f"git can't make the repository: {why[0]}", path=root) from None
@@ -110,7 +111,7 @@ def _git(root: Path) -> Git:
     try:
         from git.cmd import Git
     except ImportError:
-        raise _no_git() from None
+        raise no_git() from None
     git = Git(root)
     own = root / ".git"
     # What is set outside, by a hook for one, would lead to another repository.
@@ -130,8 +131,3 @@ def _git(root: Path) -> Git:
         LC_ALL="C",
     )
     return git
-
-
-def _no_git() -> AquipError:
-    remedy = "Install it, then try again; the package is called git nearly everywhere."
-    return AquipError("git is not installed here", remedy=remedy)

@@ -8,11 +8,11 @@ series, that is what calendars understand (a cancelled event of its own is for M
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vRecur
 
@@ -20,6 +20,7 @@ from aquip import __version__
 from aquip.config import Config
 from aquip.core.invitation import Invitation, InvitationError
 from aquip.core.model import Series
+from aquip.core.moments import zone_of
 from aquip.core.settings import Person
 from aquip.report.text import flat
 
@@ -110,7 +111,7 @@ class _When:
     """The time of day of all of a series: in a time zone, wherever one is, or none at all."""
 
     time: dt.time | None
-    zone: zoneinfo.ZoneInfo | None
+    zone: ZoneInfo | None
 
     def at(self, date: dt.date) -> dt.date:
         """Return the start of the meeting on a date, which is a date where it has no time."""
@@ -130,13 +131,11 @@ class _When:
             event.add("transp", "TRANSPARENT")
 
 
-def _zone(name: str) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise InvitationError(
-            f"its timezone `{name}` is none", "Name one as Europe/Lisbon does."
-        ) from None
+def _zone(name: str) -> ZoneInfo:
+    zone = zone_of(name)
+    if zone is None:
+        raise InvitationError(f"its timezone `{name}` is none", "Name one as Europe/Lisbon does.")
+    return zone
 
 
 def _event(invitation: Invitation, of: About, stamp: dt.datetime) -> Event:

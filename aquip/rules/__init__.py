@@ -9,8 +9,8 @@ file system knows is handed to them as `Facts`.
 from __future__ import annotations
 
 from aquip.rules.base import Fault, Finding, Rule
-from aquip.rules.context import Facts
 from aquip.rules.engine import check, severity_of
+from aquip.rules.facts import Facts
 from aquip.rules.registry import RULES, rule_of, selected
 
 __all__ = [

@@ -41,6 +41,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from aquip.core.grammar import is_private_name
 from aquip.core.model import Note
 from aquip.rules.base import Fault, note_rule
 from aquip.rules.context import Context, nearest
@@ -64,7 +65,7 @@ def check(note: Note, context: Context) -> Iterator[Fault]:
             continue
         address = _address(link.url)
         outside = path.startswith("../") and not note.path.startswith("../")
-        if path.endswith(".private.md"):
+        if is_private_name(path):
             message = f"{link.url} is a private file, which nobody else has: leave the link out"
         elif not outside and (exists(path) or generated(note, path)):
             continue

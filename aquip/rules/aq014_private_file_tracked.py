@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aquip.core.grammar import is_private_name
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context
 
@@ -32,7 +33,7 @@ from aquip.rules.context import Context
 def check(context: Context) -> Iterator[Fault]:
     """Go through what git has, which may hold more than the notes folder."""
     for path in sorted(context.facts.tracked or ()):
-        if path.endswith(".private.md"):
+        if is_private_name(path):
             message = (
                 f"Git has this private file: `git rm --cached {path}`, "
                 "and *.private.md in .gitignore"

@@ -6,8 +6,9 @@ for news on any other day. When most questions are theirs, write yours earlier a
 first, and offer theirs another place, such as a message or a meeting of its own.
 
 A question is the other person's when it begins with their handle or with `From` and their
-name, or stands under a heading of their own. It takes more than half of the questions, in
-three of the last four meetings; the next agenda ends it as soon as it is yours again.
+name, stands under a heading of their own, or came with a commit of theirs into a note to which
+you committed items as well. It takes more than half of the questions, in three of the last
+four meetings; the next agenda ends it as soon as it is yours again.
 
 Bad:
 
@@ -104,11 +105,12 @@ date: 2026-11-20
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from aquip.core.items import feedback_of
-from aquip.core.model import Item, Meeting, Series
+from aquip.core.model import Item, Meeting, Occurrence, Series
 from aquip.core.settings import Settings
 from aquip.rules.base import Fault, record_rule
 from aquip.rules.context import Context
@@ -122,11 +124,14 @@ _NAME: Final = re.compile(
 
 def check(context: Context) -> Iterator[Fault]:
     """Compare in each series the questions of both, in its last meetings and the next one."""
-    settings = context.settings
+    wrote = _wrote(context)
 
     def mostly_theirs(meeting: Meeting, series: Series) -> bool:
         questions = list(meeting.note.items("questions"))
-        theirs = sum(_of(series.with_, item, settings) for item in questions)
+        theirs = sum(
+            _of(series.with_, item, context.settings) or wrote(series, Occurrence(meeting, item))
+            for item in questions
+        )
         return 2 * theirs > len(questions)
 
     for habit in habits(context, mostly_theirs, least=_LEAST):
@@ -135,6 +140,25 @@ def check(context: Context) -> Iterator[Fault]:
             "it is your meeting, so write yours first and begin with them"
         )
         yield Fault(message, habit.at.note, heading(habit.at.note, "questions"))
+
+
+def _wrote(context: Context) -> Callable[[Series, Occurrence], bool]:
+    """Return what tells whether the other person committed a question, where it was first raised.
+
+    One who commits for both tells nothing by it.
+    """
+    history = context.history
+    if history is None:
+        return lambda *_: False
+    authors = cache(lambda path: history.authors(context.record.meeting_at[path]))
+
+    def wrote(series: Series, shown: Occurrence) -> bool:
+        first = context.first_of(shown)
+        who = authors(first.meeting.note.path)
+        both = context.owner(series) in who.values()
+        return both and series.with_ is not None and who.get(first.item.line) == series.with_
+
+    return wrote
 
 
 def _of(handle: str | None, item: Item, settings: Settings) -> bool:

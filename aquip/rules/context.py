@@ -1,4 +1,4 @@
-"""What a rule may look at: the record, and facts of the file system.
+"""What a rule may look at: the record, and what the file system and git know (`Facts`).
 
 Beside them stand the small words and places that several rules need.
 """
@@ -20,6 +20,7 @@ from aquip.core.model import (
     Meeting,
     Note,
     NoteKind,
+    Occurrence,
     Record,
     Series,
     State,
@@ -28,21 +29,10 @@ from aquip.core.model import (
 )
 from aquip.core.settings import Settings
 from aquip.core.text import Span
+from aquip.rules.facts import Facts, History
 
 _SHORT: Final = 60
 _RECENT: Final = dt.timedelta(days=31)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What only the file system knows; None is unknown, and nothing is judged by it.
-
-    ``exists`` tells whether a path, relative to the root and with forward slashes,
-    is a file or a folder; ``tracked`` holds such paths of what git has in its index.
-    """
-
-    exists: Callable[[str], bool] | None = None
-    tracked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +129,15 @@ class Context:
         threads = enumerate(self.threads("priorities"))
         return {id(o.item): number for number, t in threads for o in t.occurrences}
 
+    def first_of(self, shown: Occurrence) -> Occurrence:
+        """Return where a question was raised, as far as the notes tell."""
+        return self._questions.get(id(shown.item), shown)
+
+    @cached_property
+    def _questions(self) -> Mapping[int, Occurrence]:
+        threads = self.threads("questions")
+        return {id(o.item): t.first for t in threads for o in t.occurrences[1:]}
+
     def items(self, note: Note) -> Sequence[Item]:
         """Return the items that stand newest in a note, so that no copy repeats a finding."""
         return self._newest.get(note.path, ())
@@ -198,6 +197,11 @@ class Context:
     def order(self) -> Mapping[str, int]:
         """The place of each section, by its key."""
         return {spec.key: place for place, spec in enumerate(self.settings.sections)}
+
+    @cached_property
+    def history(self) -> History | None:
+        """What git's history tells, None where there is none to ask."""
+        return self.facts.history() if self.facts.history else None
 
     @cached_property
     def exists(self) -> Callable[[str], bool] | None:

@@ -8,7 +8,8 @@ from aquip.core.model import Note, Record
 from aquip.core.settings import Settings, Severity
 from aquip.core.text import Span
 from aquip.rules.base import Fault, Finding, Rule
-from aquip.rules.context import Context, Facts
+from aquip.rules.context import Context
+from aquip.rules.facts import Facts
 from aquip.rules.registry import RULES
 from aquip.rules.suppression import Suppression, begins
 

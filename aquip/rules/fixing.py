@@ -13,8 +13,8 @@ from aquip.core.model import Note, Record
 from aquip.core.parse import parse
 from aquip.core.record import assemble
 from aquip.core.stamps import stamps_for
-from aquip.rules.context import Facts
 from aquip.rules.engine import faults
+from aquip.rules.facts import Facts
 
 _ROUNDS: Final = 100
 """More than the fixes that can wait for each other in one note."""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import groupby
 from typing import Final
@@ -14,7 +15,7 @@ from aquip.rules.base import Rule
 from aquip.rules.registry import RULES
 
 _FENCE: Final = re.compile(r"^(?P<ticks>`{3,})(?P<word>\w+)(?P<rest>[^\n`]*)$", re.MULTILINE)
-_TITLE: Final = re.compile(r'title="(?P<title>[^"]*)"')
+_ATTRIBUTE: Final = re.compile(r'(?P<key>\w+)="(?P<value>[^"]*)"')
 _SEVERITIES: Final = {"error": "an error", "warning": "a warning", "off": "off"}
 
 INTRODUCTION: Final = """\
@@ -22,10 +23,10 @@ What `aquip check` looks for. Errors are broken files, markers and ids, and end 
 with status 1; warnings are advice, and do so with `--strict`. In a strict build of the
 site, errors stop it.
 
-What can be mended at any time is said of any note. How a meeting went (empty sections,
-accomplishments, priorities, notes, reflection) is said of the meetings of the last month and
-the last one held of each series: of older ones nobody remembers enough to mend them. A habit
-takes several meetings, and is said once, at the newest.
+What can be mended at any time is said of any note. How a meeting went (its agenda,
+empty sections, accomplishments, priorities, notes, reflection) is said of the meetings of the
+last month and the last one held of each series: of older ones nobody remembers enough to mend
+them. A habit takes several meetings, and is said once, at the newest.
 
 Any rule can be turned off, or made a warning or an error, in `mkdocs.yml`: by its code, its
 name or the beginning of several codes:
@@ -116,14 +117,22 @@ def _how(rule: Rule, severity: Severity | None) -> str:
 
 
 def shown(examples: str) -> str:
-    """Return examples for readers: the path of a file stands above it, in words."""
+    """Return examples for readers: which file it is, and of which commit, stands above it."""
     return _FENCE.sub(_titled, examples)
 
 
 def _titled(match: re.Match[str]) -> str:
     fence = f"{match['ticks']}{match['word']}"
-    title = _TITLE.search(match["rest"])
-    return f"`{title['title']}`:\n\n{fence}" if title else fence
+    said = {m["key"]: m["value"] for m in _ATTRIBUTE.finditer(match["rest"])}
+    if "title" not in said:
+        return fence
+    commit = ""
+    if "committed" in said:
+        when = dt.datetime.fromisoformat(said["committed"])
+        commit = f", committed on {when:%Y-%m-%d at %H:%M %Z}"
+    if "by" in said:
+        commit += f" by @{said['by']}"
+    return f"`{said['title']}`{commit}:\n\n{fence}"
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ from aquip.rules import (
     aq510_carried_often,
     aq511_unknown_reference,
     aq601_no_agenda,
+    aq602_agenda_shared_late,
     aq603_agenda_too_long,
     aq604_not_your_agenda,
     aq605_only_task_updates,
@@ -62,6 +63,7 @@ from aquip.rules import (
     aq608_cancelled_without_new_date,
     aq609_held_without_notes,
     aq610_held_without_reflection,
+    aq611_agenda_not_shared,
 )
 from aquip.rules.base import Rule
 
@@ -109,6 +111,7 @@ _TABLE: Final = (
     aq510_carried_often.RULE,
     aq511_unknown_reference.RULE,
     aq601_no_agenda.RULE,
+    aq602_agenda_shared_late.RULE,
     aq603_agenda_too_long.RULE,
     aq604_not_your_agenda.RULE,
     aq605_only_task_updates.RULE,
@@ -117,6 +120,7 @@ _TABLE: Final = (
     aq608_cancelled_without_new_date.RULE,
     aq609_held_without_notes.RULE,
     aq610_held_without_reflection.RULE,
+    aq611_agenda_not_shared.RULE,
 )
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _TABLE})

@@ -6,14 +6,13 @@ Each returns what is wrong, as the end of a sentence that begins with the value,
 from __future__ import annotations
 
 import datetime as dt
-import re
-import zoneinfo
 from collections.abc import Callable, Mapping
 from typing import Final, get_args
 
 from aquip.core import grammar
 from aquip.core.cadence import CadenceError, rule_of
 from aquip.core.model import NoteKind, Status
+from aquip.core.moments import time_of, zone_of
 from aquip.core.period import PeriodError, parse_period
 from aquip.rules.context import either, nearest
 
@@ -21,7 +20,6 @@ Form = Callable[[object], str | None]
 
 RELATIONS: Final = ("manager", "skip-level", "peer", "report", "mentor", "other")
 GOAL_KINDS: Final = ("professional", "personal")
-_TIME: Final = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d")
 _ANY_DAY: Final = dt.date(2026, 1, 1)
 
 
@@ -70,16 +68,12 @@ def _cadence(value: object) -> str | None:
 
 
 def _time(value: object) -> str | None:
-    good = isinstance(value, str) and _TIME.fullmatch(value.strip())
+    good = isinstance(value, str) and time_of(value) is not None
     return None if good else "is no time of day: write it like 10:00"
 
 
 def _timezone(value: object) -> str | None:
-    try:
-        zoneinfo.ZoneInfo(str(value))
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        return "is no time zone: write it like Europe/Lisbon"
-    return None
+    return None if zone_of(str(value)) else "is no time zone: write it like Europe/Lisbon"
 
 
 def _period(value: object) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.config.config_options import Choice
 
 from aquip.core.settings import Settings
 from aquip.errors import AquipError
@@ -49,7 +50,11 @@ class AquipConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
     # What is judged, and when
     fiscal_year_starts = Checked("fiscal_year_starts")
     rules = Checked("rules")
+    history = Checked("history")
     today = Checked("today")
+
+    # What the owner's own preview shows
+    private = Choice(("hide", "show"), default="hide")
 
     def settings(self) -> Settings:
         """Return the options as the settings that everything else knows."""

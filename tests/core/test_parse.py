@@ -193,6 +193,23 @@ def test_headings_match_without_case_punctuation_or_emoji(text: str, key: str | 
     assert [s.key for s in note_of(f"{text}\n\nx\n").sections] == ([key] if key else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("## Notes\nA word.\n", "## Notes"),
+        ("Notes\n-----\nA word.\n", "Notes\n-----"),
+        ("Notes\nto self\n---  \n- A word.\n", "Notes\nto self\n---  "),
+        ("Notes\r\n-----\r\nA word.\r\n", "Notes\r\n-----"),
+        ("Notes\n-----\n# A word.", "Notes\n-----"),
+        ("Notes\n-----", "Notes\n-----"),
+    ],
+)
+def test_a_heading_ends_where_it_does(text: str, heading: str) -> None:
+    """What stands right below an underlined heading is the section's own text."""
+    (section,) = note_of(text).sections
+    assert (heading, section.body.start) == (section.heading.slice(text), len(heading))
+
+
 def test_a_section_ends_where_documented() -> None:
     """It ends at the next recognised heading or at one of its own level, not at a deeper one."""
     note = note_of("## Actions\n\n- a\n\n### Later\n\n- b\n\n### Notes\n\n- c\n\n## Other\n\n- d\n")

@@ -288,9 +288,9 @@ def test_the_list_of_rules_is_by_family_and_says_how_to_change_one(root: Path) -
 @pytest.mark.parametrize(
     ("wrong", "meant"),
     [
-        ("AQ602", "AQ601"),
+        ("AQ404", "AQ403"),
         ("aq51O", "AQ510"),
-        ("AQ999", "AQ610"),
+        ("AQ999", "AQ611"),
         ("lostitem", "lost-item"),
     ],
 )

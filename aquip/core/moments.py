@@ -1,0 +1,35 @@
+"""When on a day: a series' time and time zone, as they are written, and the moment they make."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zoneinfo
+from typing import Final
+
+from aquip.core.model import Series
+
+_TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+
+
+def time_of(text: str | None) -> dt.time | None:
+    """Read a time of day, ``15:00`` or ``9.30``; None for what is none."""
+    match = _TIME.fullmatch((text or "").strip())
+    return dt.time(int(match[1]), int(match[2])) if match else None
+
+
+def zone_of(name: str | None) -> zoneinfo.ZoneInfo | None:
+    """Return the time zone of a name, such as Europe/Lisbon; None for what is none."""
+    try:
+        return zoneinfo.ZoneInfo(name) if name else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def begins(series: Series, date: dt.date, otherwise: dt.tzinfo) -> dt.datetime:
+    """Return when a meeting of a series begins: at the end of its day, where no time is set.
+
+    ``otherwise`` is the time zone of a series that names none, or one that nobody knows.
+    """
+    time, zone = time_of(series.time), zone_of(series.timezone) or otherwise
+    return dt.datetime.combine(date, time or dt.time.max, zone)
