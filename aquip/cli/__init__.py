@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "questions": "questions",
     "next": "next:next_",
     "agenda": "agenda",
+    "share": "share",
     "hold": "hold",
     "cancel": "cancel",
     "invite": "invite",
@@ -40,7 +41,10 @@ COMMANDS: Final = {
     "fmt": "fmt",
     "import": "import_:import_",
     "review": "review",
+    "log": "log",
+    "diff": "diff",
     "demo": "demo",
+    "post": "post",
     "build": "build",
     "serve": "serve",
     "explain": "explain",
@@ -164,6 +168,7 @@ def main() -> None:
       aquip add morgan "Ask about the data team" --to questions
       aquip new morgan          the agenda, everything open carried over
       aquip agenda morgan       what to send a day ahead
+      aquip share morgan        the same as a pull request
       aquip hold morgan         close the meeting, and reflect
       aquip actions --mine      what you owe
       aquip review              what the quarter brought

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 import click
 from click.shell_completion import CompletionItem
 
 from aquip.cli.common import Project, project_of
 from aquip.cli.dates import FORMS, read_date
+from aquip.core.model import State
 from aquip.errors import AquipError
 
 _HELP_WIDTH: Final = 60
@@ -85,17 +86,31 @@ def _handles(asked: Asked) -> Iterable[tuple[str, str]]:
 
 
 def _refs(asked: Asked) -> Iterable[tuple[str, str]]:
-    """Yield the ids of open items, or of closed ones for ``reopen``."""
+    """Yield the ids of open items, of closed ones for ``reopen``, of all for ``log``."""
     from aquip.cli.refs import is_past, label
 
     caret = "^" if asked.incomplete.startswith("^") else ""
-    closed = asked.command == "reopen"
+    wanted = {"reopen": ("done", "dropped"), "log": get_args(State)}.get(
+        asked.command or "", ("open",)
+    )
     excerpts = asked.project.excerpts()
     record = excerpts.around(ids=excerpts.ids(asked.incomplete.removeprefix("^")))
     for thread in record.threads:
-        meant = (thread.state != "open") == closed and not is_past(record, thread)
-        if thread.item.id and meant:
+        past = is_past(record, thread) and asked.command != "log"
+        if thread.item.id and thread.state in wanted and not past:
             yield f"{caret}{thread.item.id}", label(thread)
+
+
+def _trails(asked: Asked) -> Iterable[tuple[str, str]]:
+    """Yield the ids of all items, and once a series is typed its meetings."""
+    folder, slash, _ = asked.incomplete.rpartition("/")
+    if not slash:
+        yield from _refs(asked)
+        return
+    series = asked.project.excerpts().around(series=[folder]).series.get(folder)
+    for meeting in reversed(series.meetings if series else ()):
+        if meeting.note.published:
+            yield f"{folder}/{meeting.name}", meeting.status
 
 
 def _goals(asked: Asked) -> Iterable[tuple[str, str]]:
@@ -141,6 +156,7 @@ class OwnWord(click.Choice):  # type: ignore[type-arg]  # as above
 SERIES: Final = Completing("series", _series)
 HANDLE: Final = HandleType("handle", _handles)
 REF: Final = Completing("ref", _refs)
+TRAIL: Final = Completing("ref", _trails)
 GOAL: Final = Completing("goal", _goals)
 SECTION: Final = Completing("section", _sections)
 DATE: Final = DateType()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aquip.core.outcome import outcomes
 from aquip.core.readiness import next_meeting
 from aquip.core.threads import carries_on
 from aquip.report.document import Document, Entry
@@ -20,7 +21,59 @@ _NEEDS: Final = {
     "action": "needs an action",
     "viewpoint": "needs another point of view",
 }
-_HIGHLIGHTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """What the open questions of a meeting ask for, against its length, None where it has none.
+
+    ``unknown`` counts the questions that name no minutes.
+    """
+
+    planned: int
+    unknown: int
+    available: int | None
+    questions: int
+
+    @classmethod
+    def of(cls, series: Series, meeting: Meeting) -> Minutes:
+        """Add up a meeting's minutes; its own length goes before its series'."""
+        asked = [item.minutes for item in _open_questions(meeting)]
+        known = [minutes for minutes in asked if minutes is not None]
+        available = meeting.duration or series.duration
+        return cls(sum(known), len(asked) - len(known), available, len(asked))
+
+    @property
+    def said(self) -> str:
+        """The minutes in a line, empty where there is nothing to say of them."""
+        if self.available is None and not self.questions:
+            return ""
+        if self.available is None:
+            text = f"{count(self.planned, 'minute')} planned"
+        elif self.planned > self.available:
+            too_many = self.planned - self.available
+            text = f"{self.planned} minutes planned for {self.available}: {too_many} too many"
+        else:
+            text = f"{self.planned} of {count(self.available, 'minute')} planned"
+        without = count(self.unknown, "question")
+        return f"{text}, {without} without an estimate" if self.unknown else text
+
+    @property
+    def warning(self) -> str:
+        """Why it does not fit, empty where it does: a question always takes some time."""
+        if self.available is None:
+            return ""
+        length = count(self.available, "minute")
+        if self.planned > self.available:
+            return (
+                f"the questions ask for {count(self.planned, 'minute')}, and the meeting has "
+                f"{length}: drop, shorten or put off what can wait"
+            )
+        if self.planned == self.available and self.unknown:
+            without = count(self.unknown, "question")
+            comes = "comes" if self.unknown == 1 else "come"
+            return f"all {length} are planned, and {without} without an estimate {comes} on top"
+        return ""
 
 
 def before(record: Record, series: Series, meeting: Meeting) -> Document:
@@ -28,10 +81,10 @@ def before(record: Record, series: Series, meeting: Meeting) -> Document:
     document = Document()
     document.heading(1, _title(series, meeting))
     document.say(_when(series, meeting))
-    questions = [i for i in meeting.note.items("questions") if i.state == "open"]
-    duration = meeting.duration or series.duration
-    if questions or duration:
-        document.say(_minutes(questions, duration))
+    minutes = Minutes.of(series, meeting)
+    if minutes.said:
+        document.say(minutes.said)
+    questions = _open_questions(meeting)
     told = [*meeting.note.items("accomplishments")]
     _section(document, record, "accomplishments", [_entry(i) for i in told])
     _section(document, record, "questions", [_entry(i, _question(i, record)) for i in questions])
@@ -90,6 +143,10 @@ def _agreed(document: Document, record: Record, meeting: Meeting) -> None:
         document.list(entries)
 
 
+def _open_questions(meeting: Meeting) -> list[Item]:
+    return [item for item in meeting.note.items("questions") if item.state == "open"]
+
+
 def _title(series: Series, meeting: Meeting) -> str:
     return meeting.note.title or f"{series.title}, {day(meeting.date)}"
 
@@ -98,19 +155,6 @@ def _when(series: Series, meeting: Meeting) -> str:
     time = f", {series.time}" if series.time else ""
     zone = f" ({series.timezone})" if series.time and series.timezone else ""
     return f"{long_day(meeting.date)}{time}{zone}"
-
-
-def _minutes(questions: list[Item], duration: int | None) -> str:
-    """Hold what the questions ask for against the length of the meeting."""
-    planned = sum(item.minutes or 0 for item in questions)
-    unknown = sum(item.minutes is None for item in questions)
-    if duration is None:
-        text = f"{count(planned, 'minute')} planned"
-    elif planned > duration:
-        text = f"{planned} minutes planned for {duration}: {planned - duration} too many"
-    else:
-        text = f"{planned} of {count(duration, 'minute')} planned"
-    return f"{text}, {count(unknown, 'question')} without an estimate" if unknown else text
 
 
 def _section(
@@ -158,17 +202,8 @@ def _owed(item: Item, record: Record) -> str | None:
     return ", ".join(part for part in (_by(item, record), due) if part) or None
 
 
-_OUTCOME: Final = re.compile(r"[-+*]\s+(?P<word>[\w ]+?)(?::\s+|：\s*)(?P<text>\S.*)")
-
-
 def _outcomes(item: Item, record: Record) -> Iterable[Entry]:
     """Yield a question with the outcomes its details tell."""
-    lines = (_OUTCOME.fullmatch(line.strip()) for line in item.detail.splitlines())
-    meaning = record.settings.meaning
-    told = [
-        f"- {match['text']}"
-        for match in lines
-        if match and meaning(match["word"]).lower() == "outcome"
-    ]
+    told = outcomes(item.detail, record.settings)
     if told:
-        yield Entry(item.text, "\n".join(told))
+        yield Entry(item.text, "\n".join(f"- {text}" for text in told))
