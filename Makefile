@@ -4,10 +4,12 @@
 PYTHON ?= python3
 JOBS ?= 2
 MEETINGS ?= 5000
+SECONDS ?= 60
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+FUZZER := .cache/fuzz/tools
 
 # pip never asks: a pipeline has nobody to answer.
 export PIP_NO_INPUT := 1
@@ -17,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup site serve test lint format bench bench-quick lock clean
+.PHONY: help setup site serve test fuzz lint format bench bench-quick lock clean
 
 help:  ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,8 +32,11 @@ site: $(READY)  ## Build the example site into site/
 serve: $(READY)  ## Preview the example site, rebuilt as notes change
 	$(BIN)/aquip serve
 
-test: $(READY)  ## Run the tests; those in a browser where there is a Chromium
+test: $(READY)  ## Run the tests; some where there is a Chromium, or Node.js
 	$(BIN)/pytest -n $(JOBS) --dist loadscope -rs
+
+fuzz: $(READY) $(FUZZER)  ## Look for notes that break it, for SECONDS; finds go to .cache/fuzz
+	PYTHONPATH=$(FUZZER) $(BIN)/python -m tests.fuzz.campaign --seconds $(SECONDS)
 
 lint: $(READY)  ## Check style, types and the example's notes
 	$(BIN)/ruff check
@@ -55,6 +60,13 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Not among the pinned tools: it has no wheels for every Python that aquip runs on.
+FUZZ := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["fuzz"])
+
+$(FUZZER): pyproject.toml | $(READY)
+	$(BIN)/python -m pip install --quiet --upgrade --target $@ $$($(BIN)/python -c '$(FUZZ)')
 	@touch $@
 
 # pip-compile knows no dependency groups yet, so it is handed the list.

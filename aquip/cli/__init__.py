@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "diff": "diff",
     "demo": "demo",
     "post": "post",
+    "guard": "guard",
     "build": "build",
     "serve": "serve",
     "explain": "explain",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import shlex
 from importlib.resources import files
 from pathlib import Path
@@ -27,8 +28,14 @@ FILES: Final = {
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",
     ".gitignore": "gitignore",
-    ".github/workflows/notes.yml": "github.yml",
+    ".github/workflows/notes.yml": "notes.yml",
+    ".github/workflows/review.yml": "review.yml",
+    ".github/workflows/comment.yml": "comment.yml",
+    ".github/workflows/reminder.yml": "reminder.yml",
+    ".github/pull_request_template.md": "pull_request.md",
     ".gitlab-ci.yml": "gitlab-ci.yml",
+    ".gitlab/merge_request_templates/Default.md": "pull_request.md",
+    "CODEOWNERS": "CODEOWNERS",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
     "notes/index.md": "index.md",
     "notes/goals/index.md": "goals.md",
@@ -52,6 +59,9 @@ FILES: Final = {
 @click.option("--cadence", default="weekly", show_default=True, help="How often: see `series add`.")
 @click.option("--site-name", metavar="TEXT", help="The site's title.")
 @click.option(
+    "--reviewer", metavar="USER", help="Their user name on GitHub or GitLab, to be asked to review."
+)
+@click.option(
     "-C",
     "--root",
     "base",
@@ -69,11 +79,13 @@ def init(
     relation: str,
     cadence: str,
     site_name: str | None,
+    reviewer: str | None,
     base: str | None,
 ) -> None:
     """Begin a repository of notes in DIR, ready to push.
 
-    Configuration, a first series, goals, a template, pipelines for GitHub and GitLab.
+    Configuration, a first series, goals, a template, pipelines for GitHub and GitLab:
+    a review on each pull request, and a reminder each morning.
 
     Nothing is overwritten. Whoever is invited to the repository reads every series in
     it: one repository per audience is the honest way.
@@ -82,6 +94,7 @@ def init(
     Examples:
       aquip init one-to-ones --with morgan
       aquip init . --me sam --with priya --relation skip-level --cadence monthly
+      aquip init one-to-ones --with morgan --reviewer morgan-diaz
     """
     from aquip.core.settings import Settings
     from aquip.history.repository import committer
@@ -93,14 +106,17 @@ def init(
     if root.exists() and not root.is_dir():
         raise AquipError("this is a file, not a folder", path=directory)
     who = committer(_existing(root))
-    words = _words(me, name, with_, site_name, who)
+    words = _words(me, name, with_, site_name, who) | {"reviewer": _user_name(reviewer)}
     changes = _changes(words, relation, cadence, _today())
-    _refuse(root, changes)
     from aquip.config import Config
 
     config = Config(root, root / "mkdocs.yml", root / "notes", "", None, None, Settings())
+    store = Store(config)
+    finished = store.recover()
+    left = [one for one in changes if one.path not in finished or not _is_there(root, one)]
+    _refuse(root, left)
     root.mkdir(parents=True, exist_ok=True)
-    Store(config).apply(changes)
+    store.apply(left)
     _tell(directory, changes, str(words["series"]))
 
 
@@ -144,6 +160,19 @@ def _words(
     }
 
 
+def _user_name(reviewer: str | None) -> str | None:
+    """Return a host's name of a person or a group, which is none of the notes' handles."""
+    if reviewer is None:
+        return None
+    name = reviewer.removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)*", name, re.ASCII):
+        raise AquipError(
+            f"`{reviewer}` is no user name",
+            remedy="It is the name in the address of their page on GitHub or GitLab.",
+        )
+    return name
+
+
 def _login() -> str:
     try:
         return getpass.getuser()
@@ -183,6 +212,11 @@ def _changes(words: dict[str, object], relation: str, cadence: str, today: dt.da
     }
     index = Change(f"notes/{words['series']}/index.md", index_of(series))
     return [*changes, Change("templates/meeting.md", meeting), index]
+
+
+def _is_there(root: Path, change: Change) -> bool:
+    """Tell whether a file is as it was to be, by an earlier command that died amid it."""
+    return (root / change.path).read_bytes() == change.text.encode()
 
 
 def _refuse(root: Path, changes: list[Change]) -> None:

@@ -80,7 +80,7 @@ def test_the_summary_goes_where_github_says(
     assert text.startswith("# Before\n### aquip check\n")
     assert f"https://github.com/sam/notes/blob/abc/{MEETING}?plain=1#L" in text
     assert "twelve" not in text
-    assert text.count("<td>AQ501</td>") == 2
+    assert text.count("(AQ501)") == 2
 
 
 def test_a_summary_that_can_not_be_written_is_said(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,9 +15,6 @@ from aquip.config import load_config
 
 if TYPE_CHECKING:
     from conftest import Repository
-
-WORKFLOW = ".github/workflows/notes.yml"
-OURS = Path(__file__).parents[2] / ".github" / "workflows" / "ci.yml"
 
 
 @pytest.fixture
@@ -111,15 +107,6 @@ def test_names_from_git(empty: Repository, monkeypatch: pytest.MonkeyPatch) -> N
     settings = load_config(empty.root).settings
     assert settings.me == "ana"
     assert settings.people["ana"].emails == ("ana@example.org",)
-
-
-def test_workflow_has_least_permissions(begun: Repository) -> None:
-    """No permission at the top, reading for the job, every action at the commit that we use too."""
-    workflow = yaml.safe_load(begun.read(WORKFLOW))
-    assert workflow["permissions"] == {}
-    assert workflow["jobs"]["site"]["permissions"] == {"contents": "read"}
-    used = {step["uses"] for step in workflow["jobs"]["site"]["steps"] if "uses" in step}
-    assert {use for use in used if use not in OURS.read_text("utf-8")} == set()
 
 
 def test_other_files_are_yaml(begun: Repository) -> None:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
 import pytest
-from hypothesis import given
+from bs4 import BeautifulSoup
+from cmarkgfm import github_flavored_markdown_to_html
+from cmarkgfm.cmark import Options
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import Failure, JUnitXml
@@ -75,6 +78,12 @@ def fingerprints(report: Report) -> list[str]:
     return [row["fingerprint"] for row in read(report, "gitlab")]
 
 
+def shown(markdown: str) -> BeautifulSoup:
+    """Return what GitHub shows of a text."""
+    html = github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE)
+    return BeautifulSoup(html, "html.parser")
+
+
 # --- all of them ------------------------------------------------------------------------------
 
 
@@ -102,11 +111,13 @@ def test_no_findings_is_a_whole_report(report: MakeReport, format_: str) -> None
         assert [case.is_passed for suite in JUnitXml.fromstring(text) for case in suite] == [True]
     elif format_ == "github":
         assert text == "Checked 1 note in 1 series: nothing to mend\n"
+    elif format_ == "md":
+        assert text == ""  # by which whoever posts it can tell that all is well
     else:
         json.loads(text)
 
 
-@pytest.mark.parametrize("format_", ["github", "gitlab", "sarif", "junit"])
+@pytest.mark.parametrize("format_", ["md", "github", "gitlab", "sarif", "junit"])
 def test_paths_count_from_the_top_of_the_repository(
     report: MakeReport, finding: MakeFinding, format_: str
 ) -> None:
@@ -115,10 +126,16 @@ def test_paths_count_from_the_top_of_the_repository(
 
 
 ANYTHING = st.text(st.characters(exclude_categories=()), min_size=1, max_size=40)
-"""Text with controls and halves of characters, as names of files and broken notes have them."""
+"""Text with controls and halves of characters, as broken notes have them."""
+NAMES = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+    st.binary(min_size=1, max_size=40).map(lambda name: name.decode("utf-8", "surrogateescape")),
+)
+"""What a file can be called: any bytes, as Python reads them."""
 
 
-@given(path=ANYTHING, message=ANYTHING, line=ANYTHING)
+@settings(deadline=None)
+@given(path=NAMES, message=ANYTHING, line=ANYTHING)
 def test_no_text_breaks_a_format(path: str, message: str, line: str) -> None:
     """Whatever a file is called, a note says and a message quotes, readers can read the report."""
     finding = Finding("AQ501", "action-without-owner", "error", message, path, 1, 1, 1, 2)
@@ -132,7 +149,8 @@ def test_no_text_breaks_a_format(path: str, message: str, line: str) -> None:
     assert len(commands(printed["github"])) == 1
     (suite,) = etree.fromstring(printed["junit"].encode())
     assert suite.get("failures") == "1"
-    assert github.summary(report).count("<tr>") == 2
+    assert [tag.name for tag in shown(printed["md"]).select("ul *")][:2] == ["li", "strong"]
+    assert len(shown(github.summary(report)).select("li")) == 1
 
 
 # --- fingerprints -----------------------------------------------------------------------------
@@ -260,37 +278,10 @@ def test_github_shows_changed_lines_first(report: MakeReport, finding: MakeFindi
 
 
 def test_the_summary_lists_everything(report: MakeReport, finding: MakeFinding) -> None:
-    """Each finding has a row with a link to its line in the commit."""
-    text = github.summary(
-        report(*(finding(line=n, end_line=n) for n in range(1, 31))),
-        "https://github.com/sam/notes/blob/abc",
-    )
-    assert text.count("<td>AQ501</td>") == 30
-    assert f'<a href="https://github.com/sam/notes/blob/abc/{NOTE}?plain=1#L30">' in text
+    """Each finding has a line, and the verdict stands above them."""
+    text = github.summary(report(*(finding(line=n, end_line=n) for n in range(1, 31))))
+    assert text.count("(AQ501)") == 30
     assert "30 warnings" in text
-
-
-def test_no_note_writes_into_the_summary(hostile: Report) -> None:
-    """No tag, no Markdown block, no link, and nobody who is notified."""
-    text = github.summary(hostile, "https://github.com/sam/notes/blob/abc")
-    tags = set(re.findall(r"<[^>]*?[\s>]", text))
-    assert {
-        "<table>",
-        "</table>",
-        "<tr>",
-        "</tr>",
-        "<th>",
-        "</th>",
-        "<td>",
-        "</td>",
-        "<a ",
-        "</a>",
-    } == tags
-    assert re.search(r"[@#][\w]", re.sub(r'href="[^"]*"', "", text).partition("<table>")[2]) is None
-    # A blank line would end the block of HTML, and Markdown would begin to mean something.
-    table = text[text.index("<table>") : text.index("</table>")]
-    assert "\n\n" not in table
-    assert UNSAFE.search(text) is None
 
 
 def test_the_summary_stays_within_what_github_takes(
@@ -300,9 +291,55 @@ def test_the_summary_stays_within_what_github_takes(
     many = [finding(message="long " * 100, line=n, end_line=n) for n in range(1, 4001)]
     text = github.summary(report(*many))
     assert len(text.encode()) < 2**20
-    left = re.search(r"(\d+) findings more", text)
+    left = re.search(r"and ([0-9]+) lines more", text)
     assert left is not None
-    assert int(left[1]) + text.count("<td>AQ501</td>") == 4000
+    assert int(left[1]) + text.count("(AQ501)") == 4000
+
+
+# --- Markdown ---------------------------------------------------------------------------------
+
+
+def test_markdown_links_each_finding_to_its_line_and_its_rule(
+    report: MakeReport, finding: MakeFinding
+) -> None:
+    """On a host, a line of the list leads to the note's line, and to why it matters."""
+    text = FORMATS["md"](
+        report(
+            finding(path="notes/a b/(c).md"),
+            source="https://git.example.org/sam/notes/blob/abc",
+            help_url=lambda code: f"https://notes.example.org/rules/#{code}",
+        )
+    )
+    links = shown(text).select("li a")
+    assert [link["href"] for link in links] == [
+        "https://git.example.org/sam/notes/blob/abc/notes/a%20b/%28c%29.md?plain=1#L7",
+        "https://notes.example.org/rules/#AQ501",
+    ]
+    assert links[0].text == "notes/a b/(c).md:7"
+
+
+def test_markdown_begins_with_what_matters_most(report: MakeReport, finding: MakeFinding) -> None:
+    """Errors come first, then what the change at hand is about: the end may be cut off."""
+    found = [finding(line=n, severity=kind) for kind in ("warning", "error") for n in (1, 2)]
+    text = FORMATS["md"](report(*found, touched=lambda one: one.line == 2))
+    order = re.findall(r"^- (\*\*error\*\* )?\S+:(\d)", text, re.MULTILINE)
+    assert [(bool(error), line) for error, line in order] == [
+        (True, "2"),
+        (True, "1"),
+        (False, "2"),
+        (False, "1"),
+    ]
+
+
+@pytest.mark.parametrize("format_", ["md", "summary"])
+def test_no_note_writes_into_markdown(hostile: Report, format_: str) -> None:
+    """A list of findings is shown: nothing else becomes markup, and nobody is notified."""
+    text = FORMATS["md"](hostile) if format_ == "md" else github.summary(hostile)
+    page = shown(text)
+    assert {tag.name for tag in page.find_all(True)} <= {"h3", "p", "ul", "li", "strong", "a"}
+    assert len(page.find_all("li")) == len(hostile.findings)
+    assert re.search(r"[@#]\w", page.text) is None
+    assert UNSAFE.search(text) is None
 
 
 # --- GitLab -----------------------------------------------------------------------------------

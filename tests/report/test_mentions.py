@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from cmarkgfm import github_flavored_markdown_to_html
 from cmarkgfm.cmark import Options
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aquip.report.cut import cut
@@ -29,7 +29,7 @@ WORDS = st.text(
 def shown(markdown: str) -> BeautifulSoup:
     """Return what GitHub shows of a text."""
     return BeautifulSoup(
-        github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE), "html5lib"
+        github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE), "html.parser"
     )
 
 
@@ -67,6 +67,7 @@ def test_nobody_is_notified(text: str) -> None:
     assert CALL.search(shown(quiet(text)).text) is None
 
 
+@settings(deadline=None)
 @given(WORDS)
 @example("&&num;64;sam")
 def test_quiet_text_stays_quiet(text: str) -> None:
@@ -99,6 +100,7 @@ def test_no_line_is_a_command(command: str) -> None:
     assert re.search(r"^[ \t]*/", quiet(command), re.MULTILINE) is None
 
 
+@settings(deadline=None)
 @given(WORDS)
 @example("1. one")
 @example("- [ ] box | `code` <b>bold</b> [link](u) $x$ ~~gone~~")
@@ -125,6 +127,7 @@ def test_a_message_shows_code() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(WORDS)
 @example("`")
 @example("a `` b")
@@ -145,6 +148,7 @@ def test_a_short_text_is_not_cut() -> None:
     assert cut("a\nb\n", 100) == "a\nb\n"
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Sm"])), min_size=40)
 )

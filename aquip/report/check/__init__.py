@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from aquip.report.check import data, github, gitlab, junit, sarif
+from aquip.report.check import data, github, gitlab, junit, md, sarif
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORMATS: Final[Mapping[str, Callable[[Report], str]]] = MappingProxyType(
     {
         "json": data.render,
+        "md": md.render,
         "github": github.render,
         "gitlab": gitlab.render,
         "sarif": sarif.render,

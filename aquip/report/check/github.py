@@ -6,21 +6,19 @@ over the rest without a word, so those on changed lines come first, and the rest
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
+from aquip.report.check import md
+from aquip.report.cut import cut
 from aquip.report.text import count, flat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aquip.report.check.rows import Report, Row
 
 _SHOWN: Final = 10
 """How many annotations of a kind GitHub shows for a step."""
 _ROOM: Final = 900_000
-"""Characters of a summary. GitHub refuses one of more than a mebibyte."""
+"""Bytes of a summary. GitHub refuses one of more than a mebibyte."""
 _KINDS: Final = ("error", "warning")
 
 
@@ -67,45 +65,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def summary(report: Report, source: str | None = None) -> str:
-    """Return all findings as a table for the job's summary.
-
-    It is one block of HTML, in which Markdown means nothing, so that no note can write into
-    the summary. ``source`` is where the commit's files are shown.
-    """
-    lines = ["### aquip check", "", f"{report.verdict}.", ""]
-    rows = [row for kind in _KINDS for row in _of_kind(report, kind)]
-    if rows:
-        lines += _table(rows, source)
-    return "\n".join(lines) + "\n"
-
-
-def _table(rows: Sequence[Row], source: str | None) -> list[str]:
-    lines = ["<table>", "<tr><th>where</th><th></th><th>rule</th><th>what</th></tr>"]
-    room = _ROOM
-    for number, row in enumerate(rows):
-        finding = row.finding
-        where = _inert(f"{row.path}:{finding.line}")
-        if source:
-            address = f"{source}/{quote(row.path, errors='surrogateescape')}?plain=1"
-            where = f'<a href="{escape(address)}#L{finding.line}">{where}</a>'
-        cells = (where, finding.severity, finding.code, _inert(row.message))
-        line = f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-        room -= len(line.encode())
-        if room < 0:
-            lines += [
-                "</table>",
-                "",
-                f"{count(len(rows) - number, 'finding')} more, too many here.",
-            ]
-            return lines
-        lines.append(line)
-    return [*lines, "</table>"]
-
-
-def _inert(text: str) -> str:
-    """Return text as HTML that notifies nobody: GitHub takes @name for a person, #1 for an issue.
-
-    A word joiner after the sign shows nothing, and there is no name any more.
-    """
-    return escape(flat(text)).replace("@", "@\u2060").replace("#", "#\u2060")
+def summary(report: Report) -> str:
+    """Return the verdict and all findings for the job's summary, as far as there is room."""
+    said = md.render(report) or f"{report.verdict}.\n"
+    return cut(f"### aquip check\n\n{said}", _ROOM) + "\n"  # for what other steps have to say

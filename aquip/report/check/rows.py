@@ -56,7 +56,8 @@ class Report:
 
     ``paths`` are the notes that were looked at and ``prefix`` is the root's own path, both as
     git has them: the first from the root, the second from the repository's top. ``help_url``
-    is where a rule is explained, by its code.
+    is where a rule is explained, by its code, and ``source`` where the commit's files are shown,
+    where the notes are hosted.
     """
 
     findings: Sequence[Finding]
@@ -66,6 +67,7 @@ class Report:
     prefix: str = ""
     touched: Callable[[Finding], bool] = field(default=lambda _: True)
     help_url: Callable[[str], str | None] = field(default=lambda _: None)
+    source: str | None = None
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
