@@ -36,7 +36,7 @@ def change(
     from aquip.core.edit import apply
 
     with project.store.lock():
-        record = _around(project, references)
+        record = around(project, references)
         wanted = [*states]
         found = [find(record, reference, wanted) for reference in references]
         threads = [*{id(thread): thread for thread in found}.values()]
@@ -61,7 +61,7 @@ def change(
             click.echo(f"{newest.meeting.note.path}:{newest.item.line}: {reason}: {text}")
 
 
-def _around(project: Project, references: Sequence[str]) -> Record:
+def around(project: Project, references: Sequence[str]) -> Record:
     """Read what tells of the items that are meant; all there is, where that is not enough."""
     from aquip.core.query import id_in, matching, with_id
 

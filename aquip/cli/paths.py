@@ -22,7 +22,7 @@ class Within:
 
     def __init__(self, project: Project, paths: Iterable[str], notes: Iterable[str]) -> None:
         notes = tuple(notes)
-        self._tops = tuple(_relative(project, path) for path in paths)
+        self._tops = tuple(relative(project, path) for path in paths)
         for given, top in zip(paths, self._tops, strict=True):
             if not any(_below(path, top) for path in notes):
                 folder = Path(os.path.relpath(project.config.docs_dir, project.config.root))
@@ -37,7 +37,7 @@ class Within:
         return not self._tops or any(_below(path, top) for top in self._tops)
 
 
-def _relative(project: Project, path: str) -> str:
+def relative(project: Project, path: str) -> str:
     """Return a path, which counts from the current folder or else from the root, from the root."""
     absolute = Path(path).absolute()
     if not absolute.exists():

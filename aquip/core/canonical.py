@@ -6,6 +6,7 @@ where the note would say anything else afterwards, the item stays as it was writ
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -64,11 +65,13 @@ def _keeps(note: Note, settings: Settings, changes: Iterable[list[Edit]]) -> boo
 def _bullets(note: Note) -> Iterator[list[Edit]]:
     """Write ``-`` and ``1.``, list by list: another bullet would begin another list."""
     bodies = [section.body for section in note.sections if section.key]
+    begins = [body.start for body in bodies]
     for block in gfm.structure(blanked(note.text, note.front)):
         if block.tag not in LISTS:
             continue
         span = gfm.span_of(block, note.lines)
-        if span is None or not any(body.start <= span.start < body.end for body in bodies):
+        above = bisect.bisect_right(begins, span.start) if span else 0
+        if span is None or not above or span.start >= bodies[above - 1].end:
             continue
         places = (gfm.span_of(element, note.lines) for element in block)
         found = (grammar.BULLET.match(note.text, place.start) for place in places if place)

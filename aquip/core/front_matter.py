@@ -49,10 +49,8 @@ _HANDLER = NoteHandler()
 def read(text: str) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """Read the front matter at the start of a note; broken YAML is a problem, never an error."""
     start = 1 if text.startswith("\ufeff") else 0
-    if not _HANDLER.detect(text[start:]):
-        return FrontMatter(), ()
-    # Matched without the mark: `^` is the text's beginning, not that of a search.
-    first = FRONT_MATTER_EDGE.match(text[start:])
+    # Matched without the mark: `^` is the text's beginning, not that of a search. Dots close only.
+    first = FRONT_MATTER_EDGE.match(text[start:]) if text.startswith("---", start) else None
     if first is None:
         return FrontMatter(), ()
     opened = start + first.end()

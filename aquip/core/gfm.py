@@ -83,6 +83,7 @@ class Place(NamedTuple):
     end: int
 
 
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 
 
@@ -106,6 +107,17 @@ def span_of(element: ET.Element, lines: Lines) -> Span | None:
     """Return where a block stands, as `place_of` has it."""
     place = place_of(element, lines)
     return Span(place.start, place.end) if place else None
+
+
+def heading_span(element: ET.Element, lines: Lines) -> Span | None:
+    """Return where a heading stands; cmark takes the line below an underlined one along."""
+    place = place_of(element, lines)
+    if place is None:
+        return None
+    for number in range(place.line + 1, lines.position(place.end).line):
+        if _UNDERLINE.fullmatch(lines.line_text(number)):
+            return Span(place.start, lines.line_span(number).end)
+    return Span(place.start, place.end)
 
 
 def text_of(element: ET.Element) -> str:

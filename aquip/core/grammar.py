@@ -97,6 +97,23 @@ def date_in_name(stem: str) -> dt.date | None:
     return None
 
 
+# --- file names -----------------------------------------------------------------------------
+
+# As `pay.private.md`, and as editors, merges and sync tools name what they leave beside it.
+_PRIVATE_NAME = re.compile(r"\.private(?!\w)[^/]*\.md(?![a-z0-9])[^/]*\Z", re.IGNORECASE)
+_COPY_NAME = re.compile(r"\.md(?![a-z0-9])[^/]+\Z", re.IGNORECASE)
+
+
+def is_private_name(path: str) -> bool:
+    """Tell by its name that a note, or a copy of one, is nobody else's to read."""
+    return _PRIVATE_NAME.search(path) is not None
+
+
+def is_copy_name(path: str) -> bool:
+    """Tell by its name that a file is what a tool left of a note: a backup, a swap file."""
+    return _COPY_NAME.search(path) is not None and not path.endswith(".md")
+
+
 # --- handles and ids ------------------------------------------------------------------------
 
 HANDLE: Final = r"@\w(?:[\w.-]*\w)?"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import structs
 
 from aquip.core.events import Event, Occurrences, of_item, reranked
+from aquip.core.grammar import iso_date
 from aquip.core.matching import item_pairs
 from aquip.core.model import Item, Meeting, Note, Occurrence
 from aquip.core.privacy import redact
@@ -93,7 +94,9 @@ def of_the_whole(
         return
     found = []
     if before and (before.date, before.name) != (after.date, after.name):
-        found.append(Event("edited", after, None, *_names(before, after), private=unpublished))
+        unseen = bool(before.note.hidden or after.note.hidden) and not _is_date(before.name)
+        names = _names(before, after)
+        found.append(Event("edited", after, None, *names, private=unpublished or unseen))
     if shared and after.status == "planned":
         unseen = all(item.private for item in shared)
         found.append(Event("shared", after, private=unpublished or unseen))
@@ -118,6 +121,11 @@ def _names(before: Meeting, after: Meeting) -> tuple[str, str]:
     if before.name == after.name:
         return before.date.isoformat(), after.date.isoformat()
     return before.name, after.name
+
+
+def _is_date(name: str) -> bool:
+    """Tell whether a name is a date and no more, and so says nothing that could be a secret."""
+    return iso_date(name) is not None
 
 
 def _confirmed(meeting: Meeting) -> Item | None:

@@ -19,7 +19,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from aquip.core.grammar import PUBLISH_KEY, iso_date
+from aquip.core.grammar import PUBLISH_KEY, is_private_name, iso_date
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 
@@ -274,12 +274,12 @@ class Note(Struct, frozen=True, array_like=True, dict=True):
 
     @cached_property
     def published(self) -> bool:
-        """False with ``publish: false`` in front matter, or ``.private.md`` for an ending.
+        """False with ``publish: false`` in front matter, or a private file's name.
 
         Fails closed: so does whatever else ``publish`` says that is not true, and the mere
         key where the front matter can't be understood.
         """
-        if self.stem.endswith(".private"):
+        if is_private_name(self.uri):
             return False
         if any(p.kind in _OBSCURE for p in self.problems) and PUBLISH_KEY.search(self.text):
             return False
@@ -340,6 +340,12 @@ class Series:
     template: str | None = None
     note: Note | None = None
     meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def published(self) -> bool:
+        """False where all its notes are hidden, so that its very name is."""
+        notes = [note for note in (self.note, *(m.note for m in self.meetings)) if note]
+        return not notes or any(note.published for note in notes)
 
     def meeting(self, name: str) -> Meeting | None:
         """Return the meeting with this file stem."""

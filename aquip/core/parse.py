@@ -147,7 +147,7 @@ class _Document:
 
     def _heading(self, block: ET.Element) -> None:
         level = HEADINGS[block.tag]
-        span = gfm.span_of(block, self._lines) or Span(0, 0)
+        span = gfm.heading_span(block, self._lines) or Span(0, 0)
         title = gfm.text_of(block)
         if self.first_heading is None:
             self.first_heading = span.start
@@ -168,7 +168,7 @@ class _Document:
         if self._open is None:
             return
         opened, self._open = self._open, None
-        body = Span(min(opened.heading.end, end), end)
+        body = Span(opened.heading.end, end)
         section = Section(
             opened.key, opened.title, opened.level, opened.heading, body, tuple(opened.items)
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from aquip.core.model import Problem
 from aquip.core.text import Lines, Span
@@ -41,6 +42,7 @@ def hidden_lines(lines: Lines) -> Hidden:
     problems: list[Problem] = []
     opened: list[int] = []
     sealed = False
+    above = 0
     for number in range(1, len(lines) + 1):
         line = lines.line_text(number)
         content = line.strip().removeprefix("\ufeff")
@@ -51,7 +53,7 @@ def hidden_lines(lines: Lines) -> Hidden:
             if opened:
                 opened.pop()
             else:
-                hidden.update(range(1, number))
+                above = number
                 problems.append(_problem("private-stray-close", lines, number, line))
         elif word := _near_miss(line):
             sealed = True
@@ -61,12 +63,22 @@ def hidden_lines(lines: Lines) -> Hidden:
             problems.append(Problem("private-near-miss", word.group().strip(), place))
         if opened or sealed:
             hidden.add(number)
+    hidden.update(range(1, above))
     problems.extend(_problem("private-unclosed", lines, n, _OPEN) for n in opened)
     return Hidden(frozenset(hidden), tuple(problems))
 
 
 def _problem(kind: str, lines: Lines, number: int, text: str) -> Problem:
     return Problem(kind, text.strip(), lines.line_span(number))
+
+
+def marker_of(comment: str) -> Literal["open", "close"] | None:
+    """Return what a comment is as a private marker, be it misspelt; None for any other comment."""
+    content = comment.strip()
+    if content == _CLOSE:
+        return "close"
+    # A misspelt one hides all that follows, whichever of the two it was meant to be.
+    return "open" if content == _OPEN or _near_miss(content) else None
 
 
 def _near_miss(line: str) -> re.Match[str] | None:
@@ -83,6 +95,17 @@ def _means_private(match: re.Match[str]) -> bool:
     # A longer comment that begins with a similar word ("<!-- Privacy matters -->") is prose.
     alone = not match["rest"].strip("-! \t\r")
     return alone and difflib.SequenceMatcher(None, word, "private").ratio() >= _LIKENESS
+
+
+def without_markers(line: str) -> str | None:
+    """Return a line without what is meant as a marker; None where nothing else stands in it."""
+    if line.strip() in {_OPEN, _CLOSE}:
+        return None
+    rest = line
+    while word := _near_miss(rest):
+        begin, end = word.start(), rest.find("-->", word.start())
+        rest = rest[:begin].rstrip() + (rest[end + len("-->") :] if end >= 0 else "")
+    return rest if rest.strip() or rest == line else None
 
 
 def redact(text: str) -> str:

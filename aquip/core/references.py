@@ -14,6 +14,8 @@ HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 """The level of each heading's element."""
 
 _LINKING: Final = ("a", "img")
+_PATIENCE: Final = 50_000_000
+"""Characters of one document that are gone through in all to find the lines of its links."""
 
 
 def references(root: ET.Element, lines: Lines) -> tuple[tuple[LinkTarget, ...], frozenset[str]]:
@@ -21,6 +23,7 @@ def references(root: ET.Element, lines: Lines) -> tuple[tuple[LinkTarget, ...], 
     links: list[LinkTarget] = []
     anchors: set[str] = set()
     counts: dict[str, int] = {}
+    places = _Places(lines)
     block = root
     for element in root.iter():
         if "data-sourcepos" in element.attrib:
@@ -29,11 +32,31 @@ def references(root: ET.Element, lines: Lines) -> tuple[tuple[LinkTarget, ...], 
             # With every space as it is written: GitHub's anchors keep the plain ones alone.
             anchors.add(numbered(grammar.slug("".join(element.itertext())), counts))
         elif element.tag in _LINKING and "class" not in element.attrib:
-            links.extend(_link(element, block, lines))
+            links.extend(_link(element, block, places))
     return tuple(links), frozenset(anchors)
 
 
-def _link(element: ET.Element, block: ET.Element, lines: Lines) -> tuple[LinkTarget, ...]:
+class _Places:
+    """Finds the lines where a document's links are written: cmark tells only their blocks'."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._patience = _PATIENCE
+
+    def line(self, target: str, block: ET.Element) -> int:
+        """Return the line of a target, or the block's own where it is written otherwise.
+
+        So it is for the last of very many, since each may have to be looked for to the end.
+        """
+        lines = self._lines
+        place = gfm.span_of(block, lines)
+        offset = place.start if place else 0
+        found = lines.text.find(target, offset) if self._patience > 0 else -1
+        self._patience -= (found if found >= 0 else len(lines.text)) - offset
+        return lines.position(max(found, offset)).line
+
+
+def _link(element: ET.Element, block: ET.Element, places: _Places) -> tuple[LinkTarget, ...]:
     """Return where an element leads, unless that is off the site."""
     image = element.tag == "img"
     url = element.get("src" if image else "href", "")
@@ -41,11 +64,7 @@ def _link(element: ET.Element, block: ET.Element, lines: Lines) -> tuple[LinkTar
     if parts is None or parts.scheme or parts.netloc:
         return ()
     decoded = unquote(url)
-    place = gfm.span_of(block, lines)
-    offset = place.start if place else 0
-    found = lines.text.find(decoded, offset)
-    line = lines.position(found if found >= 0 else offset).line
-    return (LinkTarget(decoded, line, image=image),)
+    return (LinkTarget(decoded, places.line(decoded, block), image=image),)
 
 
 def numbered(slug: str, counts: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from aquip.core.gfm import plain
 from aquip.core.model import Item, Meeting, Occurrence, Record, Series, State, Thread
@@ -116,7 +116,7 @@ class _OpenByText:
 
     def __init__(self) -> None:
         self._waiting: list[tuple[_Chain, Item]] = []
-        self._chains: dict[str, list[_Chain]] = {}
+        self._chains: dict[str, dict[int, _Chain]] = {}
 
     def remember(self, chain: _Chain, item: Item) -> None:
         """Take note of an open item that a meeting shows."""
@@ -125,11 +125,10 @@ class _OpenByText:
     def find(self, item: Item, meeting: Meeting) -> _Chain | None:
         """Return the one open item of earlier meetings with this text."""
         for chain, shown in self._waiting:
-            known = self._chains.setdefault(plain(shown.text), [])
-            if not any(one is chain for one in known):
-                known.append(chain)
+            self._chains.setdefault(plain(shown.text), {})[id(chain)] = chain
         self._waiting.clear()
-        same = [c for c in self._chains.get(plain(item.text), ()) if carries_on(c[-1].item)]
+        known = self._chains.get(plain(item.text), {}).values()
+        same = [*islice((chain for chain in known if carries_on(chain[-1].item)), 2)]
         return same[0] if len(same) == 1 and same[0][-1].meeting is not meeting else None
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aquip.core.compare import between
 from aquip.core.events import Event
+from aquip.core.record import assemble
 from aquip.report.events import item_text, phrase
-from tests.core.conftest import TODAY, MakeRecord
+from tests.core.conftest import SETTINGS, TODAY, MakeRecord, note_of
 
 FIRST, SECOND, THIRD = (f"morgan/2026-11-{day}.md" for day in ("06", "13", "20"))
 NEXT = "morgan/2026-11-27.md"
@@ -171,6 +175,17 @@ def test_a_meeting_that_moves(make_record: MakeRecord) -> None:
     assert said(found) == [("11-30", "moved from 27 Nov to 30 Nov", "")]
 
 
+def test_the_old_name_of_a_note_that_hides_something(make_record: MakeRecord) -> None:
+    """What a note was called is not told where parts of it are hidden, unless it was its day."""
+    text, later = f"---\nstatus: planned\n---\n\n{_hide('Who?')}\n", "morgan/2026-11-30.md"
+    for old, expected in (
+        (NEXT, [("11-30", "moved from 27 Nov to 30 Nov", "")]),
+        ("morgan/2026-11-27-raise.md", []),
+    ):
+        before, after = make_record({old: text}), make_record({later: text})
+        assert expected == said(between(before, after, {f"notes/{later}": f"notes/{old}"}))
+
+
 def test_a_mended_gap_is_told_where_it_was_mended(make_record: MakeRecord) -> None:
     """An item taken into the meeting that lacked it is carried there, not in the newest one."""
     item = "[ ] @sam Write it ^abcd"
@@ -283,6 +298,40 @@ def test_what_is_hidden_at_either_time_is_not_told(
     public = [event for event in events if not event.private]
     texts = [text for e in public for text in (e.before, e.after, e.item and e.item.text) if text]
     assert [text for text in texts if "raise" in text or "salary" in text] == []
+
+
+WORDS = ("rota", "budget", "hiring", "salary", "office", "travel", "review", "onboarding")
+DONE_TO = ("nothing", "hidden", "done", "gone", "moved", "reworded")
+
+
+@given(done=st.lists(st.sampled_from(DONE_TO), min_size=1, max_size=8), ids=st.booleans())
+def test_whatever_else_happens_nothing_hidden_is_told(done: list[str], ids: bool) -> None:
+    """Among items that are closed, moved, reworded and deleted at the same time, too."""
+    lines = [
+        f"- [ ] @sam Plan the {word} for June" + (f" ^id{word}" if ids else "")
+        for word in WORDS[: len(done)]
+    ]
+    changed: dict[str, Callable[[str], str]] = {
+        "hidden": lambda line: _hide(line.replace("[ ]", "[x]")),
+        "done": lambda line: line.replace("[ ]", "[x]"),
+        "reworded": lambda line: line.replace("for June", "for July"),
+        "gone": lambda _: "",
+    }
+    stay = [
+        changed[how](one) if how in changed else one for one, how in zip(lines, done, strict=True)
+    ]
+    now = sorted(stay, key=lambda line: done[stay.index(line)] == "moved")
+    before, after = (
+        assemble([note_of(text, uri) for uri, text in notes.items()], SETTINGS, TODAY)
+        for notes in (
+            {"morgan/index.md": "---\nwith: morgan\n---\n", FIRST: "\n".join(part)}
+            for part in (["## Actions", "", *lines], ["## Actions", "", *now])
+        )
+    )
+    hidden = [word for word, how in zip(WORDS, done, strict=False) if how == "hidden"]
+    public = [event for event in between(before, after) if not event.private]
+    texts = [text for e in public for text in (e.before, e.after, e.item and e.item.text) if text]
+    assert not [text for text in texts for word in hidden if word in text]
 
 
 def test_a_hidden_series_is_not_told(make_record: MakeRecord) -> None:

@@ -97,6 +97,15 @@ def test_a_line_about_a_meeting(make_record: MakeRecord) -> None:
     assert summary([]) == summary_of_many([]) == ""
 
 
+def test_a_line_about_many_meetings(make_record: MakeRecord) -> None:
+    """Meetings are counted by what happened to them, and what was done to notes by that."""
+    record = make_record({FIRST: actions(), SECOND: actions("[ ] @sam Write it")})
+    deleted = [e for one in record.meetings for e in of_meeting(one, None, nowhere)]
+    planned = of_meeting(None, meeting(make_record({NEXT: actions(status="planned")})), nowhere)
+    expected = "1 meeting planned, 2 notes deleted, 1 taken out"
+    assert expected == summary_of_many([*deleted, *planned])
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (21, "21st")],

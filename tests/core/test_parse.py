@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aquip.core.model import Item
 from tests.core.conftest import note_of
@@ -274,77 +272,6 @@ def test_bytes_that_are_no_text_are_a_problem() -> None:
     """A file that is not UTF-8 becomes a note that says so."""
     note = note_of(b"# Caf\xe9\n")
     assert (note.readable, note.problems[0].kind) == (False, "encoding")
-
-
-FRAGMENTS = st.sampled_from(
-    [
-        "## Actions\n",
-        "## Reflection\n",
-        "- [ ] ",
-        "- ",
-        "1. ",
-        "  - ",
-        "\t",
-        "\n",
-        "\r\n",
-        "    ",
-        "(due:: ",
-        "2026-11-27",
-        ")",
-        "[",
-        "]",
-        "`",
-        "```\n",
-        "> ",
-        "@sam ",
-        " ^abcd",
-        "<!-- private -->",
-        "<!-- /private -->",
-        "<!--",
-        "-->",
-        "**",
-        "&#1;",
-        "\x00",
-        "\ufeff",
-        "é",
-        "日本",
-        "[^1]",
-        "[^1]: x\n",
-        "---\n",
-        "date: ",
-        "<div>",
-        "😀",
-        "\u2028",
-        "\x0b",
-        "Sam:",
-        "→ ",
-        "\\",
-        "![",
-        "](x)",
-    ]
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(FRAGMENTS, max_size=40).map("".join))
-def test_parsing_never_raises_and_spans_slice_back(text: str) -> None:
-    """Whatever is written, parsing yields a note whose spans lie in the text and in order."""
-    note = note_of(text)
-    for item in note.items():
-        assert 0 <= item.span.start <= item.head.start <= item.head.end <= item.span.end
-        assert item.span.end <= len(note.text)
-        assert note.lines.position(item.span.start) == (item.line, item.column)
-        if item.box_span:
-            assert item.box_span.slice(note.text)[0] == "["
-        if item.id_span:
-            assert item.id_span.slice(note.text) == f"^{item.id}"
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=200))
-def test_any_bytes_are_a_note(data: bytes) -> None:
-    """No bytes whatever make parsing raise."""
-    note_of(data)
 
 
 @pytest.mark.parametrize(

@@ -433,6 +433,34 @@ def test_taken_out_of_one_meeting(story: Story) -> None:
     assert "Not here: edited 13" in lines
 
 
+def test_moved_to_another_series(story: Story) -> None:
+    """An item that one commit took from a series to another has its whole life, from the first."""
+    story.write("notes/lee/index.md", "---\nwith: lee\n---\n")
+    story.tell("Agree", on06=DRAFT)
+    story.write(FIRST, note("2026-11-06", "- [ ] @sam Another ^an0th"))
+    story.write("notes/lee/2026-11-09.md", note("2026-11-09", DRAFT))
+    story.step("Hand over")
+    assert life(story.root) == ["Agree: raised 06", "Hand over: carried 09"]
+
+
+def test_priority_left_out(story: Story) -> None:
+    """A priority that the next order does without is lost to it, however open it is."""
+    first, second = "1. Cut-over ^c1aaa", "2. Handover ^h2bbb"
+    story.write(FIRST, note("2026-11-06", first, second, section="Priorities"))
+    story.step("Agenda")
+    story.write(SECOND, note("2026-11-13", first, section="Priorities"))
+    story.step("Next")
+    assert life(story.root, "Handover") == ["Agenda: raised 06", "Next: lost 06"]
+    story.write(SECOND, note("2026-11-13", first, second, section="Priorities"))
+    story.step("No, with it")
+    story.write(SECOND, note("2026-11-13", first, section="Priorities"))
+    story.step("Without it after all")
+    assert life(story.root, "Handover")[2:] == [
+        "No, with it: carried 13",
+        "Without it after all: edited 13",
+    ]
+
+
 def test_import_of_many_meetings(story: Story) -> None:
     """Meetings that come with one commit are told one by one."""
     story.write(FIRST, note("2026-11-06", DRAFT))
@@ -471,6 +499,8 @@ def test_no_repository(story: Story, tmp_path: Path) -> None:
     git(story.root, "checkout-index", "-a", f"--prefix={exported}/")
     expected = ["?: raised 06", "?: carried 13", "?: due_moved 13 2026-11-20"]
     assert expected == life(exported)
+    (exported / "notes/morgan/2026-11-20.md").write_text(note("2026-11-20", ""), "utf-8")
+    assert [*expected, "?: lost 13"] == life(exported)
 
 
 def test_no_commit(story: Story) -> None:
