@@ -12,10 +12,9 @@ from aquip.cli.log import made_by, tell_unknown
 from aquip.errors import AquipError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from aquip.cli.common import Project
-    from aquip.core.events import Event
     from aquip.core.model import Meeting, Record
     from aquip.history.past import Past
     from aquip.report.log import Entry

@@ -36,7 +36,7 @@ Kind = Literal[
     "cancelled",
     "shared",
 ]
-_CLOSED: dict[State, Kind] = {"open": "reopened", "done": "done", "dropped": "dropped"}
+CLOSED: dict[State, Kind] = {"open": "reopened", "done": "done", "dropped": "dropped"}
 
 Occurrences = Sequence[Occurrence]
 """Where an item stands at one time, oldest meeting first."""
@@ -120,7 +120,7 @@ def _changes(before: Occurrences, after: Occurrences) -> Iterator[_Happening]:
             yield kind, after[-1], old, new
     for was, now in _in_place(before, after):
         if now is not after[-1] and was.item.state != now.item.state:
-            yield _CLOSED[now.item.state], now, was.item.state, now.item.state
+            yield CLOSED[now.item.state], now, was.item.state, now.item.state
         if _reads_on(was.item, now.item) and _details(was.item) != _details(now.item):
             yield "edited", now, _details(was.item), _details(now.item)
 
@@ -139,7 +139,7 @@ def _fields(
     if now.item.section in TRACKED and (now.item.box or was.item.box):
         ends = state_in(now.meeting, now.item)
         if ends != state:
-            yield _CLOSED[ends], state, ends
+            yield CLOSED[ends], state, ends
 
 
 def _in_place(before: Occurrences, after: Occurrences) -> Iterator[tuple[Occurrence, Occurrence]]:

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from aquip.core.events import Event, hidden, of_item, reranked
-from aquip.core.matching import item_pairs
-from aquip.core.model import Item, Meeting, Note, Occurrence
-from aquip.core.threads import CARRIED, TRACKED, carries_on
+from aquip.core.events import Event, hidden
+from aquip.core.model import Item, Note, Occurrence
+from aquip.core.threads import TRACKED, carries_on
 from aquip.history import merging
+from aquip.history.between import (
+    NOW,
+    Occurrences,
+    by_date,
+    by_meeting,
+    goes_on,
+    lost_event,
+    put_right,
+)
 from aquip.history.past import Past, day_of, may_be_after
 from aquip.history.sightings import Sought, ids_in_bytes, sightings
 
@@ -21,8 +29,6 @@ if TYPE_CHECKING:
     from aquip.core.model import Thread
     from aquip.history.replay import State, Step
     from aquip.history.trails import Change, Commit
-
-Occurrences = Sequence[Occurrence]
 
 
 class Told(Struct, frozen=True):
@@ -117,14 +123,15 @@ class _Life:
         self._steps: list[tuple[int, list[Event]]] = []
         self._latest: Occurrences = ()
         self._began = 0
+        self._older: dict[int, Event] = {}
 
     def tell(self, thread: Thread | None) -> Life | None:
         """Tell it from the beginning to what is not committed yet; None where it never was."""
         today = thread.occurrences if thread else ()
         if not self._past.history.known:
             # Git has nothing to say: the meetings tell what they show.
-            events = [*_by_meeting((), today)]
-            lost = [_lost(today)] if thread and self._is_lost_today(thread) else []
+            events = [*by_meeting((), today)]
+            lost = [lost_event(today)] if thread and self._is_lost_today(thread) else []
             return self._life([Told(event) for event in [*events, *lost]], today)
         state = self._past.begin(self._paths)
         self._latest = self._stands(state, self._past.record.today)
@@ -138,9 +145,13 @@ class _Life:
                 told += new
         stood = self._stands(state, self._past.record.today)
         so_far = [one.event for one in told]
-        now = [*_by_meeting(stood, today)]
-        if thread and self._is_lost_today(thread) and not merging.is_lost([*so_far, *now], _it):
-            now.append(_lost(today))
+        now = [*by_meeting(stood, today)]
+        if (
+            thread
+            and self._is_lost_today(thread)
+            and not merging.is_lost([*so_far, *now], self._name)
+        ):
+            now.append(lost_event(today))
         told += [Told(event, pending=True) for event in now]
         return self._life(told, today or self._latest)
 
@@ -162,9 +173,9 @@ class _Life:
         """Tell what had happened before all that git tells here."""
         today = self._past.record.today
         known = self._stands(state, today)
-        events = [*_by_meeting((), known)]
+        events = [*by_meeting((), known)]
         if self._is_lost(known, state, today):
-            events.append(_lost(known))
+            events.append(lost_event(known))
         return events
 
     def _step(self, step: Step, told: Sequence[Told]) -> Iterator[Told]:
@@ -178,19 +189,22 @@ class _Life:
         candidates = [self._between(state, step.after, day) for state in before]
         past = self._before(step, told) if len(step.before) > 1 else None
         if not candidates:
-            events = [*_by_meeting(stood, stands)]
+            events = self._noted(by_meeting(stood, stands), stands)
         elif past is None:
             events = candidates[0]
         else:
-            events = merging.own(candidates, past, _it)
+            events = merging.own(candidates, past, self._name)
+            events += put_right(merging.settle([*past, *events], self._name), stands)
         commit = None
         if events and candidates and not self._is_doubtful(step):
             commit = self._commit(step)
         yield from (Told(event, commit) for event in events)
         if self._is_lost(stands, step.after, day):
             past = self._before(step, told) if past is None else past
-            if not merging.is_lost([*past, *events], _it):
-                yield Told(_lost(stands), None if self._past.lacks_texts else self._commit(step))
+            if not merging.is_lost([*past, *events], self._name):
+                yield Told(
+                    lost_event(stands), None if self._past.lacks_texts else self._commit(step)
+                )
 
     def _is_known(self, state: State) -> bool:
         """Tell whether this clone has the texts of all notes that may show the item."""
@@ -203,6 +217,19 @@ class _Life:
     def _commit(self, step: Step) -> Commit | None:
         return step.commit or self._past.known.graph.commit(step.sha)
 
+    def _name(self, event: Event) -> str:
+        """Tell what happened to the item from what was put right in an older meeting's note."""
+        return f"in {event.meeting.name}" if id(event) in self._older else NOW
+
+    def _noted(self, events: Iterable[Event], stands: Occurrences) -> list[Event]:
+        """Take note of the events that are about older meetings than the newest of their time."""
+        noted = [*events]
+        for event in noted:
+            at = (event.meeting.date, event.meeting.name)
+            if stands and at < by_date(stands[-1]):
+                self._older[id(event)] = event
+        return noted
+
     def _before(self, step: Step, told: Sequence[Told]) -> list[Event]:
         """Return what was told of all that a commit stands on."""
         began = [one.event for one in told[: self._began]]
@@ -212,7 +239,8 @@ class _Life:
     def _between(self, before: State, after: State, day: dt.date) -> list[Event]:
         if all(before.get(path) is after.get(path) for path in self._shown):
             return []
-        return [*_by_meeting(self._stands(before, day), self._stands(after, day))]
+        stands = self._stands(after, day)
+        return self._noted(by_meeting(self._stands(before, day), stands), stands)
 
     def _stands(self, state: State, day: dt.date) -> list[Occurrence]:
         """Return where the item stands in a state of the notes, oldest meeting first."""
@@ -223,7 +251,7 @@ class _Life:
             meeting = self._past.meeting(change, path, day) if item else None
             if item and meeting:
                 found.append(Occurrence(meeting, item))
-        return sorted(found, key=_by_date)
+        return sorted(found, key=by_date)
 
     def _is_lost(self, stands: Occurrences, state: State, day: dt.date) -> bool:
         """Tell whether the item is open, and a later meeting goes on without it."""
@@ -232,67 +260,8 @@ class _Life:
         date = stands[-1].meeting.date
         later = (one for one in state.items() if may_be_after(one[0], date))
         meetings = (self._past.meeting(change, path, day) for path, change in later)
-        return _goes_on(stands[-1], filter(None, meetings))
+        return goes_on(stands[-1], filter(None, meetings))
 
     def _is_lost_today(self, thread: Thread) -> bool:
         series = self._past.record.series[thread.newest.meeting.series]
-        return carries_on(thread.item) and _goes_on(thread.newest, series.meetings)
-
-
-def _goes_on(newest: Occurrence, meetings: Iterable[Meeting]) -> bool:
-    """Tell whether a series met on, or plans to; for a priority, whether there is a later order."""
-    ranked = newest.item.section not in CARRIED
-    if newest.meeting.status == "planned" and not ranked:
-        return False
-    later = (
-        meeting
-        for meeting in meetings
-        if meeting.series == newest.meeting.series
-        and (meeting.date, meeting.name) > _by_date(newest)
-    )
-    return any(
-        any(m.note.items("priorities")) if ranked else m.status != "cancelled" for m in later
-    )
-
-
-def _by_meeting(before: Occurrences, after: Occurrences) -> Iterator[Event]:
-    """Tell what happened to an item, meeting by meeting where it came to several at once."""
-    known = {o.meeting.note.path for o in before}
-    stands = [o for o in after if o.meeting.note.path in known]
-    new = [o for o in after if o.meeting.note.path not in known]
-    if new and not stands:
-        # It was taken from all meetings to another one, as when it is handed to somebody else.
-        yield from _happened(before, [*before, new[0]])
-        stands, new = new[:1], new[1:]
-    else:
-        yield from _happened(before, stands)
-    for one in new:
-        following = sorted([*stands, one], key=_by_date)
-        yield from _happened(stands, following)
-        stands = following
-
-
-def _happened(before: Occurrences, after: Occurrences) -> Iterator[Event]:
-    yield from of_item(before, after)
-    if not before or not after or after[-1].item.section != "priorities":
-        return
-    was, now = before[-1].meeting, after[-1].meeting
-    if was.note is now.note:
-        return
-    pairs = item_pairs([*was.note.items("priorities")], [*now.note.items("priorities")])
-    both = [(Occurrence(was, a), Occurrence(now, b)) for a, b in pairs if a and b]
-    yield from (event for event in reranked(both) if event.item is after[-1].item)
-
-
-def _lost(stands: Occurrences) -> Event:
-    newest = stands[-1]
-    private = any(map(hidden, stands))
-    return Event("lost", newest.meeting, newest.item, carries=len(stands) - 1, private=private)
-
-
-def _it(_: Event) -> str:
-    return "it"
-
-
-def _by_date(occurrence: Occurrence) -> tuple[dt.date, str]:
-    return occurrence.meeting.date, occurrence.meeting.name
+        return carries_on(thread.item) and goes_on(thread.newest, series.meetings)

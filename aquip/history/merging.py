@@ -73,10 +73,13 @@ def settle(told: Iterable[Event], name: Name = item_name) -> Mapping[Aspect, str
     settled: dict[Aspect, str | None] = {}
     for event in told:
         (item, aspect), value = _key(event, name)
-        if event.kind == "raised":
+        if event.kind == "raised" and event.item:
             for other in _ASPECTS.values():
                 settled.pop((item, other), None)
+            due, owners = event.item.due, event.item.owners
             settled[item, "state"] = "open"
+            settled[item, "due"] = due.isoformat() if due else None
+            settled[item, "owner"] = ", ".join(f"@{owner}" for owner in owners) or None
         elif event.kind in _FINDS:
             settled.pop((item, "lost"), None)
             settled[item, "there"] = "yes"
