@@ -1,22 +1,26 @@
-"""Changes files, all of several or none: each new text is written beside its target first.
+"""Changes files, all of several or none, also where the process dies amid it.
 
-Then it takes the target's place in one step, and only where the target still says what
-it said when it was read. A file that is to be new is never put in another one's place.
+Each new text is written beside its target first. When all of them are there, they change places
+with their targets, each only where the target still says what it said when it was read. A file
+that is to be new is never put in another one's place. A journal tells the next writer what a
+dead one left, which `recover` finishes, or clears away where nothing was changed yet.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aquip.errors import AquipError, reason_of
+from aquip.journal import Journal, digest, temporary_for
+from aquip.step import Step, changed, says, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +36,108 @@ class Change:
     data: bytes | None = None
 
 
-def apply(root: Path, changes: Iterable[Change]) -> None:
+def apply(root: Path, changes: Iterable[Change], journal: Path) -> None:
     """Make all of the changes, whose paths count from ``root``, or none.
+
+    ``journal`` is the folder where it is noted what is being done, for `recover`; only who holds
+    a lock on it may write there.
 
     Raises:
         AquipError: A file changed since it was read, is there already, or can't be written.
     """
-    staged: list[tuple[Change, Path, Path]] = []
-    settled: list[tuple[Change, Path]] = []
-    folders: list[Path] = []
+    planned = [(_step(root, change), _data(change)) for change in changes]
+    steps = [step for step, _ in planned]
+    notes, folders = Journal(journal), list[Path]()
+    if not steps:
+        return
     try:
-        for change in changes:
-            with _writing(change.path):
-                target = _target(root, change)
-                _make_folders(target.parent, folders)
-                staged.append((change, _stage(change, target), target))
-        for change, temporary, target in staged:
-            with _writing(change.path):
-                _settle(change, temporary, target)
-            settled.append((change, target))
+        with _writing(steps[0].name):
+            notes.begin([step.entry(root) for step in steps])
+        for step, data in planned:
+            with _writing(step.name):
+                _make_folders(step.target.parent, folders)
+                step.stage(data)
+        for step in steps:
+            with _writing(step.name):
+                if step is steps[0]:
+                    notes.ready()
+                step.forth()
     except BaseException:
-        for change, target in reversed(settled):
-            _take_back(change, target)
-        _clear(staged)
+        _give_up(steps, notes)
         for folder in reversed(folders):
             with suppress(OSError):
                 folder.rmdir()
         raise
-    _clear(staged)
+    _sync({step.target.parent for step in steps})
+    with suppress(OSError):  # the next writer clears up
+        _clear(steps, notes)
 
 
-def _clear(staged: Iterable[tuple[Change, Path, Path]]) -> None:
-    for _, temporary, _ in staged:
-        temporary.unlink(missing_ok=True)
+def _give_up(steps: Sequence[Step], notes: Journal) -> None:
+    """Take back what was done; where the system refuses that too, the next writer does it."""
+    with suppress(OSError):
+        notes.back()
+        for step in reversed(steps):
+            step.back()
+        _clear(steps, notes)
+
+
+def is_left(journal: Path) -> bool:
+    """Tell whether a dead process left anything behind."""
+    return Journal(journal).left() is not None
+
+
+def recover(root: Path, journal: Path) -> list[str]:
+    """Bring to its end what a dead process left, and return the paths of the files it was to write.
+
+    Where it had begun to put files in their places, the others follow; a file that was changed
+    since stays as it is. Where it had not, nothing is left of it. Nothing is returned then.
+
+    Raises:
+        AquipError: The system refuses.
+    """
+    notes = Journal(journal)
+    left = notes.left()
+    if left is None:
+        return []
+    entries, ready = left
+    steps = [Step.of(root, entry) for entry in entries]
+    for step in steps if ready else reversed(steps):
+        with _writing(step.name):
+            if ready:
+                step.forth_again()
+            else:
+                step.back()
+    with _writing(str(journal)):
+        _clear(steps, notes)
+    return [step.name for step in steps] if ready else []
+
+
+def _step(root: Path, change: Change) -> Step:
+    """Find out what is to be written where, after making sure that it may be."""
+    path = root / change.path
+    new = digest(_data(change))
+    if change.expected is None:
+        if os.path.lexists(path):
+            raise taken(change.path)
+        return Step(change.path, path, path.with_name(temporary_for(path)), None, new)
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(temporary_for(target))
+    old = digest(change.expected.encode())
+    with _writing(change.path):
+        if says(target) != old:
+            raise changed(change.path)
+        if not os.access(target, os.W_OK):  # to replace it, its folder's leave would do
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return Step(change.path, target, beside, old, new)
+
+
+def _data(change: Change) -> bytes:
+    try:
+        return change.text.encode() if change.data is None else change.data
+    except UnicodeEncodeError:
+        # Arguments that are no UTF-8 reach a program as lone surrogates.
+        raise AquipError("the new text is no valid Unicode", path=change.path) from None
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
@@ -75,6 +148,24 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
         made.append(one)
 
 
+def _clear(steps: Iterable[Step], notes: Journal) -> None:
+    """Remove what stood beside the targets; what can't be removed stays in the journal."""
+    for step in steps:
+        step.temporary.unlink(missing_ok=True)
+    notes.end()
+
+
+def _sync(folders: Iterable[Path]) -> None:
+    """Have the disk remember the names too, where it can be asked to."""
+    for folder in folders:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
 @contextmanager
 def _writing(path: str) -> Iterator[None]:
     """Name the file that was to be written, not the one that is written beside it."""
@@ -82,73 +173,6 @@ def _writing(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise not_writable(path, error) from None
-
-
-def _take_back(change: Change, target: Path) -> None:
-    """Undo a change that was made before another could not be."""
-    with suppress(OSError):
-        if change.expected is None:
-            target.unlink()
-        else:
-            _stage(Change(change.path, change.expected, change.text), target).replace(target)
-
-
-def _target(root: Path, change: Change) -> Path:
-    """Return the file to write, links followed, after making sure that it may be."""
-    path = root / change.path
-    if change.expected is None:
-        if os.path.lexists(path):
-            raise _taken(change.path)
-        return path
-    target = Path(os.path.realpath(path))
-    if not target.is_file() or target.read_bytes() != change.expected.encode():
-        raise AquipError(
-            "this file changed while aquip was at work, so nothing was written",
-            path=change.path,
-            remedy="Save and close it in your editor, then try again.",
-        )
-    return target
-
-
-def _stage(change: Change, target: Path) -> Path:
-    """Write the text to a file beside its target, down to the disk."""
-    try:
-        data = change.text.encode() if change.data is None else change.data
-    except UnicodeEncodeError:
-        # Arguments that are no UTF-8 reach a program as lone surrogates.
-        raise AquipError("the new text is no valid Unicode", path=change.path) from None
-    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            if change.expected is not None:
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _settle(change: Change, temporary: Path, target: Path) -> None:
-    """Put the finished file in its place; a new one only where there still is none."""
-    if change.expected is not None:
-        temporary.replace(target)
-        return
-    try:
-        os.link(temporary, target)
-    except FileExistsError:
-        raise _taken(change.path) from None
-    except OSError:  # a file system without hard links
-        if target.exists():
-            raise _taken(change.path) from None
-        temporary.replace(target)
-
-
-def _taken(path: str) -> AquipError:
-    return AquipError("this is there already, and is not overwritten", path=path)
 
 
 def not_writable(path: str, error: OSError) -> AquipError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from aquip.errors import AquipError, reason_of
 from aquip.importing.model import Refusal, Source
+from aquip.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +108,7 @@ class Foreign:
                     "Split it, or take its pictures out.",
                 )
                 return
-            data = path.read_bytes()
+            data = read_regular(path)
         except OSError as error:
             self.refused[shown] = Refusal(f"this can't be read: {reason_of(error)}", _ASK)
             return

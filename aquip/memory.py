@@ -6,7 +6,7 @@ the very object, so that whoever remembers something of it need not work it out 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ class Memory:
             there = {one.path for one in sources}
             self._held = {key: held for key, held in self._held.items() if key[0] in there}
         return [self._held[one.path, public][1] for one in sources]
+
+    def replaced(self, sources: Sequence[Source]) -> Iterator[bytes]:
+        """Yield the bytes of held notes that are others now, or are gone."""
+        now = {one.path: one for one in sources}
+        for (path, public), (source, _) in self._held.items():
+            if not public and now.get(path) != source:
+                yield source.data
 
     def _holds(self, source: Source, *, public: bool) -> Note | None:
         held = self._held.get((source.path, public))

@@ -7,25 +7,21 @@ carried items go (``{{ questions }}``, ``{{ priorities }}``, ``{{ actions }}``,
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, replace
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aquip.core import edit
 from aquip.core.carry import Carried, as_list, carried
 from aquip.core.parse import parse
 from aquip.core.vocabulary import VOCABULARY
-from aquip.errors import AquipError, reason_of
 from aquip.report.text import day
+from aquip.template import Slot, Template
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from aquip.config import Config
     from aquip.core.model import Note, Record, Series
     from aquip.core.settings import Settings
 
@@ -63,18 +59,6 @@ ICEBREAKERS: Final = (
     "What would you teach, given an hour and a room?",
 )
 """Openers; their number shares no factor with 7 or 14, so that a weekly meeting sees them all."""
-
-
-class _Slot:
-    """A block of carried text that knows whether the template has placed it."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.used = False
-
-    def __str__(self) -> str:
-        self.used = True
-        return f"\n{self._text}\n" if self._text else ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +101,8 @@ def fill(
     brought = carried(record, target.series, date)
     if others:
         brought = take_along(brought, others)
-    slots = {key: _Slot(as_list(getattr(brought, key))) for key in TRACKED}
-    slots["reminders"] = _Slot("\n".join(_reminders(brought, record.settings)))
+    slots = {key: Slot(as_list(getattr(brought, key))) for key in TRACKED}
+    slots["reminders"] = Slot("\n".join(_reminders(brought, record.settings)))
     text = source.run({**_words(record, target.series, date), **slots})
     note = _parsed(text, path, record)
     if note.front.values.get("date") != date.isoformat():
@@ -188,68 +172,3 @@ def _reminders(brought: Carried, settings: Settings) -> Iterable[str]:
 def _comment(text: str) -> str:
     """Write a comment that ends where it should, whatever it quotes."""
     return f"<!-- {re.sub('-{2,}', '—', ' '.join(text.split()))} -->"
-
-
-@dataclass(frozen=True)
-class Template:
-    """A meeting's template: its source, and its path for whoever has to mend it."""
-
-    source: str
-    path: str
-
-    def run(self, words: dict[str, object]) -> str:
-        """Fill it in.
-
-        Raises:
-            AquipError: It is no valid template, names what there is not, or is not allowed to.
-        """
-        from jinja2 import StrictUndefined, TemplateError
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-        # Markdown is no HTML: what is carried must stay as it is written.
-        environment = ImmutableSandboxedEnvironment(
-            autoescape=False, undefined=StrictUndefined, keep_trailing_newline=False
-        )
-        try:
-            text = environment.from_string(self.source).render(words)
-        except TemplateError as error:
-            line = getattr(error, "lineno", None) or _line_of(error)
-            cause = error.message or type(error).__name__
-            raise AquipError(f"the template fails: {cause}", path=self.path, line=line) from None
-        except Exception as error:  # noqa: BLE001 - a template can raise whatever its author calls
-            cause = f"{type(error).__name__}: {error}"
-            raise AquipError(
-                f"the template fails: {cause}", path=self.path, line=_line_of(error)
-            ) from None
-        return text.rstrip("\n") + "\n"
-
-
-def _line_of(error: Exception) -> int | None:
-    """Return the template's line that an error came from."""
-    trace, line = error.__traceback__, None
-    while trace:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def template_for(config: Config, series: Series) -> Template:
-    """Read the template of a series: its own, else the repository's, else the built-in one."""
-    named = series.template or config.settings.template
-    if not named:
-        name = "own-language.md" if config.settings.own_language else "meeting.md"
-        return Template(files("aquip.templates").joinpath(name).read_text("utf-8"), name)
-    path = Path(os.path.realpath(config.root / named))
-    if not path.is_relative_to(os.path.realpath(config.root)):
-        raise AquipError(f"the template `{named}` lies outside the repository")
-    try:
-        return Template(path.read_bytes().decode("utf-8-sig"), named)
-    except OSError as error:
-        raise AquipError(
-            f"the template can't be read: {reason_of(error)}",
-            path=named,
-            remedy="`template` names a file, counted from the folder of mkdocs.yml.",
-        ) from None
-    except UnicodeDecodeError:
-        raise AquipError("the template is no UTF-8", path=named) from None

@@ -6,6 +6,7 @@ change a note reads it inside the lock; `aquip.atomic` puts the change in its pl
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,20 +23,27 @@ from aquip.core.model import Note, Problem
 from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
 from aquip.parsing import Source, notes_of, public_notes_of
+from aquip.regular import read_regular
 from aquip.tree import Entry, Tree
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from filelock import BaseFileLock
+
     from aquip.config import Config
     from aquip.core.model import Record
     from aquip.core.settings import Settings
     from aquip.memory import Memory
 
+log = logging.getLogger(__name__)
+
 _CACHE: Final = PurePosixPath(".cache/aquip")
 _PATIENCE: Final = 60.0
 """Seconds to wait for another aquip to finish writing."""
+_POLL: Final = 0.02
+"""Seconds until it is asked again whether it has: about as long as it takes to write a note."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class Store:
     def __init__(self, config: Config, memory: Memory | None = None) -> None:
         self.config = config
         self._memory = memory
+        self._recovered: frozenset[str] = frozenset()
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -91,10 +100,12 @@ class Store:
         """Return a file's bytes.
 
         Raises:
-            AquipError: It is no file, or can't be read.
+            AquipError: It is no file, can't be read, or is a link out of the repository.
         """
+        if fault := self._faults.get(path):
+            raise AquipError(fault, path=path)
         try:
-            return self._absolute(path).read_bytes()
+            return read_regular(self._absolute(path))
         except OSError as error:
             raise AquipError(f"this can't be read: {reason_of(error)}", path=path) from None
 
@@ -134,7 +145,11 @@ class Store:
     def _notes_of(self, sources: Sequence[Source]) -> Sequence[Note]:
         settings = self.config.settings
         read = partial(notes_of, settings=settings, cache=self._cache)
-        return self._memory.notes(sources, settings, read) if self._memory else read(sources)
+        if self._memory is None:
+            return read(sources)
+        for data in self._memory.replaced(sources):
+            self._cache.forget(data)
+        return self._memory.notes(sources, settings, read)
 
     def load(self, *, public: bool = False, today: dt.date | None = None) -> Record:
         """Return the whole record; with ``public``, less all that is private."""
@@ -167,7 +182,7 @@ class Store:
         if entry.fault is not None:
             return _unreadable(entry, entry.fault)
         try:
-            data = self._absolute(entry.path).read_bytes()
+            data = read_regular(self._absolute(entry.path))
         except OSError as error:
             return _unreadable(entry, f"this can't be read: {reason_of(error)}")
         return Source(entry.path, entry.uri, data)
@@ -189,6 +204,10 @@ class Store:
     def _entries(self) -> tuple[Entry, ...]:
         return self._tree.entries()
 
+    @cached_property
+    def _faults(self) -> dict[str, str]:
+        return {entry.path: entry.fault for entry in self._entries if entry.fault is not None}
+
     def _absolute(self, path: str) -> Path:
         return self.config.root / path
 
@@ -196,13 +215,18 @@ class Store:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep every other aquip from writing; what is to be changed is read inside."""
-        from filelock import FileLock, Timeout
+        """Keep every other aquip from writing; what is to be changed is read inside.
 
+        What one that died while it wrote left behind is finished first, or cleared away. The
+        system gives the lock of a dead process back. Who holds it may ask for it again.
+        """
+        from filelock import Timeout
+
+        held = self._lock
         try:
-            make_folder(self.cache_folder)
-            held = FileLock(self.cache_folder / "lock", timeout=_PATIENCE)
-            held.acquire()
+            if not held.is_locked:
+                make_folder(self.cache_folder)
+            held.acquire(timeout=_PATIENCE, poll_interval=_POLL)
         except Timeout:
             raise AquipError(
                 f"another aquip has been writing here for {_PATIENCE:.0f} seconds",
@@ -210,11 +234,35 @@ class Store:
             ) from None
         except OSError as error:
             raise not_writable(str(self.config.root), error) from None
-        self.__dict__.pop("_entries", None)
         try:
+            if held.lock_counter == 1:
+                self._begin()
             yield
         finally:
             held.release()
+
+    @cached_property
+    def _lock(self) -> BaseFileLock:
+        from filelock import FileLock
+
+        return FileLock(self.cache_folder / "lock")
+
+    def recover(self) -> frozenset[str]:
+        """Finish or clear away what a writer that died left; return the paths it was to write.
+
+        Whoever takes the lock does so before anything else.
+        """
+        if not atomic.is_left(self.cache_folder):
+            return frozenset()
+        with self.lock():
+            return self._recovered
+
+    def _begin(self) -> None:
+        """See what there is, now that nobody else changes it."""
+        self._recovered = frozenset(atomic.recover(self.config.root, self.cache_folder))
+        for path in sorted(self._recovered):
+            log.warning("%s: an earlier command died amid its writing; it is finished now", path)
+        self.__dict__.pop("_entries", None)
 
     def write(self, path: str, text: str, *, expected: str) -> None:
         """Replace what a file says, where it still says ``expected``."""
@@ -230,7 +278,8 @@ class Store:
         Raises:
             AquipError: A file changed since it was read, is there already, or can't be written.
         """
-        atomic.apply(self.config.root, changes)
+        with self.lock():
+            atomic.apply(self.config.root, changes, self.cache_folder)
         self.__dict__.pop("_entries", None)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from aquip.bounds import Bounds
 from aquip.errors import AquipError, reason_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _SUFFIX: Final = ".md"
 _TEMPLATES: Final = "templates"
 _OUTSIDE: Final = "this is a link out of the repository, which is not followed"
+_HIDDEN: Final = "this is a link to what is hidden or private, which is not followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Tree:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._bounds = Bounds(config.root, config.docs_dir)
 
     def entries(self) -> tuple[Entry, ...]:
         """List its Markdown files in order of their URIs.
@@ -69,9 +72,10 @@ class Tree:
                 continue
             below = f"{uri}{entry.name}"
             link = entry.is_symlink()
-            if link and (linked or not self._inside(entry.path)):
+            if link and (linked or not self._bounds.may_follow(entry.path)):
                 if entry.name.endswith(_SUFFIX):
-                    yield self._faulty(entry.path, below, _OUTSIDE)
+                    inside = self._bounds.place(entry.path) is not None
+                    yield self._faulty(entry.path, below, _HIDDEN if inside else _OUTSIDE)
             elif _is_folder(entry):
                 if entry.name.endswith(_SUFFIX):
                     yield self._faulty(entry.path, below, "this is a folder, not a file")
@@ -82,14 +86,6 @@ class Tree:
 
     def _faulty(self, path: str, uri: str, fault: str) -> Entry:
         return Entry(self.relative(path), uri.removesuffix("/"), fault)
-
-    def _inside(self, path: str) -> bool:
-        """Tell whether a link stays in the repository, and does not lead to a folder it is in."""
-        target = os.path.realpath(path)
-        above = os.path.realpath(os.path.dirname(path))  # noqa: PTH120 - scandir's strings
-        tops = (os.path.realpath(self._config.root), os.path.realpath(self._config.docs_dir))
-        within = any(_below(target, top) for top in tops)
-        return within and not _below(above, target)
 
     @cached_property
     def _prefix(self) -> tuple[str, str]:
@@ -123,7 +119,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads round to itself
         return False
-
-
-def _below(path: str, top: str) -> bool:
-    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)

@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -30,11 +31,41 @@ def processes() -> int:
 
     It is 1 where forking is not to be had, or not safe because other threads run.
     """
-    if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
+    if not may_fork():
         return 1
     wanted = os.environ.get(_FORKED, "")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return max(1, min(int(wanted) if wanted.isdecimal() else cores or 1, _MOST))
+
+
+def may_fork() -> bool:
+    """Tell whether a process can be forked here, and safely: no other threads run."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def bounded(compute: Callable[[], bytes], seconds: int, memory: int) -> Callable[[], bytes]:
+    """Return what computes the same in a worker that has only so much of both left.
+
+    ``seconds`` are of processor time, ``memory`` counts in bytes on top of what is in use. The
+    system ends a worker that goes on; then there is no result.
+    """
+
+    def within() -> bytes:
+        import resource
+
+        pages = Path("/proc/self/statm")
+        used = int(pages.read_text("ascii").split()[0]) if pages.is_file() else 0
+        limit = used * resource.getpagesize() + memory
+        lower = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds}
+        if used:
+            lower[resource.RLIMIT_AS] = limit
+        for kind, most in lower.items():
+            _, hard = resource.getrlimit(kind)
+            allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (allowed, hard))
+        return compute()
+
+    return within
 
 
 def shares(tasks: Sequence[T], count: int) -> list[Sequence[T]]:

@@ -51,7 +51,7 @@ _AQUIP_COMPLETE=fish_source aquip | source      # in config.fish
 ```
 
 Every write takes a lock, replaces the file in one step, and changes no byte that it did not mean
-to. A write that fails has changed nothing.
+to. A write that fails has changed nothing, and [one that is killed](crash-safety.md) loses nothing.
 """
 
 

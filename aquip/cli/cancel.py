@@ -80,19 +80,20 @@ def _plan(
         path = target_for(project, series, when).path
         text, expected = f"---\ndate: {when}\n---\n\n# {series.title}, cancelled\n", None
         note = note_of(project, path, text)
-    changes = [Change(note.path, _cancelled(project, note.path, text, call), expected)]
+    called_off = Change(note.path, _cancelled(project, note.path, text, call), expected)
+    changes = [called_off]  # after the one that takes over what it may lose
     said = [(f"cancelled: {call.reason}", note.path)]
     onto = _onto(series, note.path, when, call.to)
     if onto is not None:
         change, brought = bring_open(project, record, series, onto)
         if change:
-            changes.append(change)
+            changes.insert(0, change)
             said.append((f"{count(len(brought), 'item')} taken over", change.path))
     elif call.to is not None:
         target = target_for(project, series, call.to)
         redated = _redated(meeting, target) if meeting else None
         text = redated or scaffolded(project, record, target).text
-        changes.append(Change(target.path, text))
+        changes.insert(0, Change(target.path, text))
         said.append((f"the meeting of {long_day(call.to)} instead", target.path))
     return changes, said
 

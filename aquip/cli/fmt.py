@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +38,7 @@ def fmt(project: Project, paths: tuple[str, ...], check: bool, diff: bool, priva
     from aquip.cli.paths import Within
     from aquip.report.text import visible
 
-    with project.store.lock():
+    with nullcontext() if check or diff else project.store.lock():
         record = project.excerpts().whole()
         within = Within(project, paths, record.note_at)
         notes = [note for note in record.notes if within(note.path)]

@@ -16,6 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from aquip.core.grammar import FRONT_MATTER_EDGE
 from aquip.core.model import FrontMatter, Problem
 from aquip.core.text import Span
+from aquip.core.yaml_limits import FAULTS, refuse_excess
 
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BENT = frozenset(f"tag:yaml.org,2002:{tag}" for tag in ("timestamp", "int", "float"))
@@ -84,11 +85,13 @@ def _load(source: str, front: FrontMatter, span: Span) -> tuple[FrontMatter, tup
     try:
         loader = _NoteLoader(source)
         node = loader.get_single_node()
+        refuse_excess(node)
         data = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         return front, (_broken(error, source, span),)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
-        return front, (Problem("front-matter-broken", str(error).split("\n")[0], span),)
+    except FAULTS as error:
+        cause = str(error).split("\n")[0]
+        return front, (Problem("front-matter-broken", f"this is not YAML: {cause}", span),)
     if data is None or data == {}:
         return front, ()
     if not isinstance(data, Mapping):

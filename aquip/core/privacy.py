@@ -24,6 +24,9 @@ _COMMENT_WORD = re.compile(
     re.IGNORECASE,
 )
 _LIKENESS = 0.75
+# A line that says no more than this word; with these signs, it is meant for a marker.
+_WORD_ALONE = re.compile(r"([^\w]*+)private([^\w]*+)", re.IGNORECASE)
+_SIGNS = re.compile(r"<|!-|[-\u2013\u2014]>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Hidden:
 
 def hidden_lines(lines: Lines) -> Hidden:
     """Find the lines that private markers hide."""
-    if "<!" not in lines.text:
+    if "<!" not in lines.text and "private" not in lines.text.casefold():
         return Hidden()
     hidden: set[int] = set()
     problems: list[Problem] = []
@@ -83,9 +86,12 @@ def marker_of(comment: str) -> Literal["open", "close"] | None:
 
 def _near_miss(line: str) -> re.Match[str] | None:
     """Return what looks like a marker in a line that is none."""
-    if "<!" not in line:
-        return None
-    return next((m for m in _COMMENT_WORD.finditer(line) if _means_private(m)), None)
+    if "<!" in line:
+        found = next((m for m in _COMMENT_WORD.finditer(line) if _means_private(m)), None)
+        if found:
+            return found
+    alone = _WORD_ALONE.fullmatch(line.rstrip("\r\n"))
+    return alone if alone and _SIGNS.search(alone[1] + " " + alone[2]) else None
 
 
 def _means_private(match: re.Match[str]) -> bool:

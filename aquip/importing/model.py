@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from aquip.core.grammar import is_private_name
 from aquip.core.settings import Settings
 
 
@@ -23,7 +24,7 @@ class Source:
     @property
     def private(self) -> bool:
         """Whether its name keeps it from being committed."""
-        return self.inner.endswith(".private.md")
+        return is_private_name(self.inner)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What of the notes folder stays off the site: unpublished notes, and what only they show.
 
 It fails closed: a file whose name stands in hidden text is kept back unless a link in
-public text leads to it.
+public text leads to it. So is what editors, merges and sync tools leave of a note, whatever
+that says.
 """
 
 from __future__ import annotations
@@ -11,28 +12,27 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
+from aquip.core.grammar import is_copy_name
+from aquip.core.grammar import is_private_name as is_private
 from aquip.core.model import Note
 
+__all__ = ["is_private", "withheld_attachments"]
+
 _ADDRESS = re.compile(r"""\b(?:src|href)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_PRIVATE = ".private.md"
-
-
-def is_private(uri: str) -> bool:
-    """Tell by its name that a file is nobody else's to read."""
-    return uri.casefold().endswith(_PRIVATE)
 
 
 def withheld_attachments(
-    uris: Iterable[str], full: Collection[Note], public: Collection[Note]
+    uris: Collection[str], full: Collection[Note], public: Collection[Note]
 ) -> frozenset[str]:
-    """Return which of the files at ``uris`` only hidden text refers to."""
+    """Return which of the files at ``uris`` only hidden text refers to, or are copies of notes."""
+    copies = frozenset(filter(is_copy_name, uris))
     shown = {note.uri: note for note in public}
     hidden = [*_hidden_texts(full, shown)]
     if not hidden:
-        return frozenset()
+        return copies
     linked = {uri for note in public for uri in _linked(note)}
     text = unquote("\n".join(hidden))
-    return frozenset(uri for uri in uris if posixpath.basename(uri) in text and uri not in linked)
+    return copies.union(u for u in uris if posixpath.basename(u) in text and u not in linked)
 
 
 def _hidden_texts(full: Iterable[Note], shown: dict[str, Note]) -> Iterator[str]:

@@ -7,8 +7,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aquip import cache as cache_module
 from aquip.cache import NoteCache
@@ -59,26 +57,6 @@ def rows(root: Path) -> int:
 def test_a_note_comes_back_as_it_went_in(path: Path) -> None:
     """Every note of the example survives being written as plain data and read again."""
     note = parse(path.read_bytes(), path="p", uri="u", settings=Settings())
-    assert note == note_of_data(note_to_data(note), path="p", uri="u", text=note.text)
-
-
-FRAGMENTS = st.sampled_from(
-    [
-        "---\na: 1\nb: [x, {c: null}]\n---\n",
-        "## Actions\n",
-        "- [ ] ",
-        "(due:: 2026-11-27)",
-        " ^abcd",
-        "\n",
-    ]
-)
-
-
-@settings(max_examples=100, deadline=None)
-@given(st.lists(FRAGMENTS, max_size=12).map("".join))
-def test_any_note_comes_back_as_it_went_in(text: str) -> None:
-    """The same holds for generated notes, odd front matter included."""
-    note = parse(text, path="p", uri="u", settings=Settings())
     assert note == note_of_data(note_to_data(note), path="p", uri="u", text=note.text)
 
 

@@ -14,6 +14,7 @@ from aquip.atomic import Change
 from aquip.config import load_config
 from aquip.errors import AquipError
 from aquip.store import Store
+from aquip.swap import swap
 
 MEETING = "---\ndate: 2026-11-20\n---\n\n## Actions\n\n- [ ] @sam Open ^op3n\n"
 HUSHED = MEETING + "\n<!-- private -->\n- [ ] @sam Hidden ^h1dd\n<!-- /private -->\n"
@@ -28,6 +29,12 @@ def store(tmp_path: Path) -> Store:
     (tmp_path / "notes/morgan/index.md").write_text("---\nwith: morgan\n---\n")
     (tmp_path / NOTE).write_text(MEETING)
     return Store(load_config(tmp_path))
+
+
+def paths(store: Store) -> list[Path]:
+    """Return all that is in the repository, but for what aquip keeps for itself."""
+    root = store.config.root
+    return sorted(path for path in root.rglob("*") if ".cache" not in path.parts)
 
 
 def ids(record: aquip.core.model.Record) -> set[str | None]:
@@ -149,11 +156,11 @@ def test_create_never_overwrites(store: Store, kind: str) -> None:
 
 def test_all_or_none(store: Store) -> None:
     """Where one of several changes can't be made, none is, and nothing is left behind."""
-    before = sorted(store.config.root.rglob("*"))
+    before = paths(store)
     with pytest.raises(AquipError):
         store.apply([Change(NOTE, "new", MEETING), Change("mkdocs.yml", "taken")])
     assert (store.config.root / NOTE).read_text() == MEETING
-    assert sorted(store.config.root.rglob("*")) == before
+    assert before == paths(store)
 
 
 @pytest.mark.parametrize("first", [Change(NOTE, "new", MEETING), Change("new/x.md", "new")])
@@ -161,21 +168,20 @@ def test_what_is_in_place_is_taken_back(
     store: Store, monkeypatch: pytest.MonkeyPatch, first: Change
 ) -> None:
     """Where the second file can't take its place, the first is as it was, or is gone again."""
-    before = sorted(store.config.root.rglob("*"))
+    before = paths(store)
     index = "notes/morgan/index.md"
-    replace = Path.replace
 
-    def refuse(self: Path, target: Path) -> Path:
+    def refuse(temporary: Path, target: Path) -> None:
         if target.name == "index.md":
             raise OSError(1, "Operation not permitted")
-        return replace(self, target)
+        swap(temporary, target)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr("aquip.step.swap", refuse)
     text = store.read(index).decode()
     with pytest.raises(AquipError, match=rf"^{index}: this can't be written: Operation not"):
         store.apply([first, Change(index, "new", text)])
     assert (store.config.root / NOTE).read_text() == MEETING
-    assert sorted(store.config.root.rglob("*")) == before
+    assert before == paths(store)
 
 
 def test_full_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,7 +194,7 @@ def test_full_disk(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(AquipError, match="No space left on device; nothing was changed"):
         store.write(NOTE, "new", expected=MEETING)
     assert (store.config.root / NOTE).read_text() == MEETING
-    assert not [*(store.config.root / NOTE).parent.glob("*.tmp")]
+    assert not [*(store.config.root / NOTE).parent.glob(".*")]
 
 
 def test_what_was_read_before_the_lock_is_read_again(store: Store) -> None:
