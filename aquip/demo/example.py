@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aquip.config import load_config, today
+from aquip.core.grammar import is_private_name
 from aquip.core.record import assemble
 from aquip.errors import AquipError
 from aquip.parsing import Source, parsed
@@ -43,7 +44,7 @@ def example_files(root: Path) -> Mapping[str, bytes]:
     found = {".gitignore": ignored, "mkdocs.yml": config}
     for path in sorted((root / "notes").rglob("*")):
         # A developer's own private notes in a checkout are no part of it.
-        if path.is_file() and not path.name.endswith(".private.md"):
+        if path.is_file() and not is_private_name(path.name):
             found[path.relative_to(root).as_posix()] = path.read_bytes()
     return found
 
