@@ -14,12 +14,18 @@ from aquip.config import Config, fixed_today
 from aquip.core.model import Note, Record
 from aquip.core.parse import parse
 from aquip.core.record import assemble
-from aquip.rules import RULES, check, severity_of
+from aquip.history.meetings import MeetingHistory, meeting_history
+from aquip.history.repository import tracked
+from aquip.history.versions import Versions
+from aquip.rules import RULES, Facts, check, severity_of
 from aquip.store import Store
 from mkdocs_aquip import feeds
+from mkdocs_aquip.astray import take_away
 from mkdocs_aquip.chores import Chore
+from mkdocs_aquip.own import marked
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import navigation, pages_to_make, titles
+from mkdocs_aquip.past.past import Past, known_to
 from mkdocs_aquip.site import Site, log
 from mkdocs_aquip.theming import environment
 from mkdocs_aquip.withheld import is_private, withheld_attachments
@@ -29,19 +35,28 @@ if TYPE_CHECKING:
 
     from aquip.core.model import Meeting
     from aquip.core.settings import Settings
+    from aquip.history.known import Known
     from aquip.memory import Memory
+    from mkdocs_aquip.leaks.guard import Guard
 
 
 _UNBUILT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
-def begin(
-    settings: Settings, files: Files, config: MkDocsConfig, memory: Memory | None = None
+def begin(  # noqa: PLR0913 - what a build is told of, and how it is to be made
+    settings: Settings,
+    files: Files,
+    config: MkDocsConfig,
+    guard: Guard,
+    memory: Memory | None = None,
+    *,
+    own: bool = False,
 ) -> Site:
     """Read the notes, but those in ``memory``, and put all pages among ``files``.
 
     What is wrong with the notes is told, and what other tools read is made, by the site's
-    chores.
+    chores. ``guard`` is told what the site must not hold; in the owner's ``own`` preview, which
+    shows private notes, that is nothing.
 
     Raises:
         AquipError: the notes folder or the surroundings can't be read.
@@ -51,24 +66,51 @@ def begin(
     settings = dataclasses.replace(settings, today=fixed)
     repository = dataclasses.replace(repository, settings=settings)
     today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
+    for uri in take_away(files, repository):
+        log.warning("`%s` is not published: it is no file, or a link out of the notes", uri)
     reading = Store(repository, memory).load_both(today=today)
     notes = _published(reading.public.notes, files, settings)
     record = reading.public
     if set(map(id, notes.values())) != set(map(id, record.notes)):
         record = assemble(notes.values(), settings, today)
-    withheld = _withhold(files, reading.notes, record, config)
+    public = record
+    if own:
+        notes = _published(map(marked, reading.notes), files, settings, own=True)
+        record = assemble(notes.values(), settings, today)
+    withheld = _withhold(files, record.notes if own else reading.notes, record, config)
     notes |= _add_pages(record, files, config)
-    site = Site(config, record, environment(config), withheld=withheld)
+    known = known_to(config, settings)
+    past = _past(known, reading.notes, record) if known else None
+    site = Site(config, record, environment(config), withheld=withheld, past=past, own=own)
     _make_pages(site, notes, files, config)
-    site.chores.append(Chore(lambda: _errors(reading.full, settings), _tell))
-    site.chores.append(_feeds(site, files, config))
+    if not own:
+        guard.begin(reading.notes, record, files, withheld, config)
+    site.chores.append(Chore(lambda: _errors(reading.full, repository, known), _tell))
+    site.chores.append(_feeds(site, public, files, config))
     return site
 
 
-def _errors(record: Record, settings: Settings) -> list[str]:
+def _past(known: Known, full: Iterable[Note], record: Record) -> Past:
+    """Ask git for the history of the notes, and say once what of it is unknown."""
+    past = Past(known, record, {n.path for n in full if not n.hidden} & record.note_at.keys())
+    if past.flaw:
+        log.info("%s", past.flaw)
+    return past
+
+
+def _errors(record: Record, repository: Config, known: Known | None) -> list[str]:
     """Say what is wrong with the notes; rules that find no errors need not look."""
+    settings = repository.settings
+
+    def history() -> MeetingHistory | None:
+        if known is None:
+            return None
+        versions = Versions(known, settings, Store(repository).cache_folder)
+        return meeting_history(record, known, versions)
+
     errors = [rule.code for rule in RULES.values() if severity_of(rule, settings) == "error"]
-    found = check(record, settings, select=errors) if errors else ()
+    facts = Facts(tracked=tracked(repository.root), history=history)
+    found = check(record, settings, facts=facts, select=errors) if errors else ()
     return [f"{f.path}:{f.line}:{f.column}: {f.code} {f.message}" for f in found]
 
 
@@ -92,8 +134,10 @@ def _repository(settings: Settings, config: MkDocsConfig) -> Config:
     )
 
 
-def _published(notes: Iterable[Note], files: Files, settings: Settings) -> dict[str, Note]:
-    """Return the notes whose files MkDocs publishes, by uri.
+def _published(
+    notes: Iterable[Note], files: Files, settings: Settings, *, own: bool = False
+) -> dict[str, Note]:
+    """Return the notes whose files MkDocs publishes, by uri; with ``own``, private ones too.
 
     MkDocs takes a few more files for pages than aquip does for notes, such as those
     behind symbolic links: they are read here, so that what they hide stays hidden.
@@ -101,13 +145,13 @@ def _published(notes: Iterable[Note], files: Files, settings: Settings) -> dict[
     known = {note.uri: note for note in notes}
     found: dict[str, Note] = {}
     for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-        if file.generated_by is not None or is_private(file.src_uri):
+        if file.generated_by is not None or (is_private(file.src_uri) and not own):
             continue
         uri = file.src_uri
         note = known.get(uri)
         if note is None and file.src_dir is not None:
             note = parse(file.content_bytes, path=uri, uri=uri, settings=settings, public=True)
-        if note is not None and note.published:
+        if note is not None and (note.published or own):
             found[uri] = note
     return found
 
@@ -167,7 +211,7 @@ def _address(site: Site, uri: str, url: str) -> None:
     site.urls.setdefault(f"{folder}.md" if folder != stem else f"{stem}/index.md", url)
 
 
-def _feeds(site: Site, files: Files, config: MkDocsConfig) -> Chore:
+def _feeds(site: Site, public: Record, files: Files, config: MkDocsConfig) -> Chore:
     """Add what other tools read, where the user has no file of that name, and have it made."""
 
     def url_of(meeting: Meeting, anchor: str) -> str | None:
@@ -178,11 +222,11 @@ def _feeds(site: Site, files: Files, config: MkDocsConfig) -> Chore:
 
     name, site_url = config.site_name, config.site_url
     ways: dict[str, Callable[[], bytes]] = {
-        "aquip.json": lambda: feeds.as_json(site.record),
-        "actions.ics": lambda: feeds.as_calendar(site.record, url_of, name),
+        "aquip.json": lambda: feeds.as_json(public),
+        "actions.ics": lambda: feeds.as_calendar(public, url_of, name),
     }
     if site_url:
-        ways["feed.xml"] = lambda: feeds.as_feed(site.record, url_of, name, site_url)
+        ways["feed.xml"] = lambda: feeds.as_feed(public, url_of, name, site_url)
     absent = [uri for uri in ways if files.get_file_from_path(uri) is None]
     for uri in absent:
         files.append(File.generated(config, uri, content=b""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
@@ -10,6 +11,7 @@ from mkdocs.config.config_options import Choice
 from aquip.core.settings import Settings
 from aquip.errors import AquipError
 from aquip.options import OPTIONS, Keys, settings_from
+from mkdocs_aquip.policy import DIRECTIVES
 
 
 class Checked(BaseConfigOption[Any]):
@@ -34,6 +36,34 @@ class Checked(BaseConfigOption[Any]):
         return AquipError(f"`{below}`: {message}" if below else message, remedy=remedy)
 
 
+class Allowed(BaseConfigOption["bool | dict[str, list[str]]"]):
+    """Whether pages have a Content-Security-Policy, or what theirs allows besides."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.default = True
+
+    def run_validation(self, value: object) -> bool | dict[str, list[str]]:
+        """Read ``off``, ``on``, or lists of sources by directive."""
+        if isinstance(value, bool):
+            return value
+        if not isinstance(value, dict):
+            raise ValidationError("write `csp: off`, or what is allowed, as in `img-src: [...]`")
+        allowed: dict[str, list[str]] = {}
+        for name, sources in value.items():
+            if name not in DIRECTIVES:
+                raise ValidationError(f"`{name}` is none of {', '.join(DIRECTIVES)}")
+            every = [sources] if isinstance(sources, str) else sources
+            if not isinstance(every, list) or not all(map(_is_source, every)):
+                raise ValidationError(f"`{name}` is a list of sources, such as https://example.org")
+            allowed[name] = every
+        return allowed
+
+
+def _is_source(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[^\s;,<>\"]+", value) is not None
+
+
 class AquipConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
     """What can be set under ``aquip`` in mkdocs.yml."""
 
@@ -52,6 +82,9 @@ class AquipConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
     rules = Checked("rules")
     history = Checked("history")
     today = Checked("today")
+
+    # What a page may load from elsewhere
+    csp = Allowed()
 
     # What the owner's own preview shows
     private = Choice(("hide", "show"), default="hide")

@@ -9,9 +9,25 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from aquip.core.privacy import redact
+
 _FENCE = re.compile(r"^[ ]{0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
 _BEFORE_FENCED_CODE = 27
 """Fenced code is taken at 25, after white space is normalised at 30."""
+_AFTER_SNIPPETS = 31
+"""Files that a page takes in are there after 32."""
+
+
+class HiddenLines(Preprocessor):
+    """Takes out the hidden lines of files that a page takes in; its own are out already."""
+
+    def __init__(self, md: Markdown, hides: Callable[[], bool]) -> None:
+        super().__init__(md)
+        self._hides = hides
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Empty hidden lines."""
+        return redact("\n".join(lines)).split("\n") if self._hides() else lines
 
 
 class ViewBlocks(Preprocessor):
@@ -54,13 +70,16 @@ class ViewExtension(Extension):
     """Makes Python-Markdown know ``aquip`` blocks.
 
     ``view`` renders a block's body; it is told the line where the body begins, counted
-    from the page's text without front matter.
+    from the page's text without front matter. ``hides`` tells whether hidden lines are to be
+    taken out.
     """
 
-    def __init__(self, view: Callable[[str, int], str]) -> None:
+    def __init__(self, view: Callable[[str, int], str], hides: Callable[[], bool]) -> None:
         super().__init__()
         self._view = view
+        self._hides = hides
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register the preprocessor."""
+        """Register the preprocessors."""
+        md.preprocessors.register(HiddenLines(md, self._hides), "aquip-hidden", _AFTER_SNIPPETS)
         md.preprocessors.register(ViewBlocks(md, self._view), "aquip", _BEFORE_FENCED_CODE)

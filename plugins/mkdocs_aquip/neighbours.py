@@ -10,6 +10,7 @@ from aquip.core.model import Item, Note, Occurrence, State, Thread
 from aquip.core.threads import state_in
 from mkdocs_aquip.context import ViewContext, anchor_of
 from mkdocs_aquip.links import LinkResolver
+from mkdocs_aquip.past.section import author_name
 from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
 from mkdocs_aquip.site import Site
 from mkdocs_aquip.views import view_key
@@ -77,6 +78,19 @@ class Neighbours(Surroundings):
         """Tell whether it is lost, where it stood last."""
         thread = self._thread(item)
         return bool(thread and thread.lost and self.current_state(item))
+
+    def brought_by(self, item: Item) -> str | None:
+        """Look into the meeting's history, which is that of its note as it is in the record."""
+        meeting = self.site.meetings.get(self.note.uri)
+        if self.site.past is None or meeting is None or meeting.note is not self.note:
+            return None
+        story = self.site.past.story(self.note)
+        author = story.author_of(item) if story else None
+        owner = self.site.record.series[meeting.series].owner
+        if author is None or owner is None or author.handle == owner:
+            return None
+        name = author_name(author, self.settings)
+        return None if name == self.settings.name(owner) else name
 
     def _thread(self, item: Item) -> Thread | None:
         if item.section not in _FOLLOWED:

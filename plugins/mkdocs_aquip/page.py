@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 from msgspec import Struct
 
+from aquip.core import front_matter
 from aquip.core.parse import parse
 from aquip.core.privacy import redact
 from mkdocs_aquip.header import meeting_header
 from mkdocs_aquip.incremental.trace import Asked, Asking
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.neighbours import Neighbours
+from mkdocs_aquip.own import bannered, is_own, labelled
 from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.past.section import history_section
 from mkdocs_aquip.render.headings import Heading
 from mkdocs_aquip.render.page import Rendered, render
 from mkdocs_aquip.site import Site, log, meeting_title
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from aquip.core.model import Note
+
+_LARGE: Final = 1_000_000
+"""Characters from which on MkDocs does not look for keys in a text without YAML, line by line."""
 
 
 class Content(Struct, frozen=True):
@@ -66,6 +72,9 @@ class NotePage(Page):
         self.written: str | None = None
         """The hash of the page's output, where another process has written that."""
         self._as_read: str | None = None
+        self._own = site.own and is_own(note)
+        if self._own:
+            self.canonical_url = None  # it is in the owner's preview alone, and in no sitemap
 
     @property
     def gfm(self) -> bool:
@@ -85,14 +94,26 @@ class NotePage(Page):
 
     def read(self, text: str) -> None:
         """Take a text as the page's source."""
-        self.markdown, self.meta = meta.get_data(text.removeprefix("\ufeff"))
+        text = text.removeprefix("\ufeff")
+        self.markdown, self.meta = (text, {}) if self._is_refused(text) else meta.get_data(text)
         if self.gfm:
             # Themes write what front matter says into the page as it is.
             self.meta = _escaped(self.meta)
         if self.kind in ("meeting", "goal"):
             # The status of a 1:1 or a goal: Material would mark the page with it in the nav.
             self.meta.pop("status", None)
+        if self._own:
+            self.meta["search"] = {"exclude": True}
+            if not self.note.published:
+                self.meta["title"] = self.note.title
         self._as_read = self.markdown
+
+    def _is_refused(self, text: str) -> bool:
+        """Tell whether a text's front matter is none for MkDocs either, which knows no limits."""
+        if not text.startswith("---"):
+            return len(text) > _LARGE
+        problems = self.note.problems if text == self.note.text else front_matter.read(text)[1]
+        return any(problem.kind == "front-matter-broken" for problem in problems)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Turn the Markdown into the page's content."""
@@ -104,6 +125,8 @@ class NotePage(Page):
             self.markdown = redact(self.markdown)
         if not self.gfm:
             super().render(config, files)
+            if self._own:
+                self.content = bannered(labelled(self.content or ""), self.note)
             return
         if self.kind != "page" and self.meta.get("renderer") == "mkdocs":
             log.info("%s: `renderer: mkdocs` is for pages that are no 1:1 notes", self.note.uri)
@@ -120,7 +143,8 @@ class NotePage(Page):
         asking = Asking.of(around) if self.tracked else None
         usual = usual_views(self.kind, around.settings)
         appended = "" if usual and has_view(note.text) else usual
-        rendered = render(note, asking or around, appended=appended, permalink=_permalink(config))
+        link = _permalink(config)
+        rendered = render(note, asking or around, appended=appended, permalink=link, own=self._own)
         self._name(rendered.headings)
         links = resolver.links_to_anchors()
         return Content(
@@ -167,20 +191,21 @@ class NotePage(Page):
             self._title_from_render = html.escape(meeting_title(meeting, series), quote=False)
 
     def _completed(self, rendered: Rendered) -> str:
-        """Return the content with a heading, and a meeting's with its header."""
+        """Return the content with a heading, and a meeting's with its header and its history."""
         content, headings = rendered.html, rendered.headings
         meeting = self.site.meetings.get(self.note.uri)
         if not headings or headings[0].level > 1:
             content = f"<h1>{self.title}</h1>\n{content}"
         if meeting:
             before, end, after = content.partition("</h1>")
-            content = f"{before}{end}\n{meeting_header(self, meeting, self.site)}{after}"
+            header = meeting_header(self, meeting, self.site)
+            content = f"{before}{end}\n{header}{after}{history_section(self.site, meeting)}"
         return content
 
     def _take(self, content: Content, files: Files) -> None:
         """Hand over what MkDocs expects of a rendered page."""
         self._name(content.headings)
-        self.content = content.html
+        self.content = bannered(content.html, self.note) if self._own else content.html
         self.toc = _toc(content.headings)
         self.present_anchor_ids = set(content.anchors)
         links = ((files.get_file_from_path(uri), each) for uri, each in content.links.items())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import math
+from contextlib import contextmanager
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File
 
 from aquip.collector import Pause
 from aquip.errors import AquipError
 from aquip.memory import Memory
 from mkdocs_aquip import search, theming
+from mkdocs_aquip.astray import refuse_folders
 from mkdocs_aquip.build import begin
 from mkdocs_aquip.compiled import remember
 from mkdocs_aquip.config import AquipConfig
@@ -19,16 +23,22 @@ from mkdocs_aquip.frames.environment import with_frames
 from mkdocs_aquip.frames.established import reason_against
 from mkdocs_aquip.incremental.door import Door
 from mkdocs_aquip.labels import Aside
+from mkdocs_aquip.leaks.guard import Guard
 from mkdocs_aquip.markdown import ViewExtension
 from mkdocs_aquip.navigate import connect
+from mkdocs_aquip.own import Own
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.past.past import history_key
+from mkdocs_aquip.policy import HEADERS, HEADERS_FILE, Policy, let_reload
 from mkdocs_aquip.search import Search
 from mkdocs_aquip.site import log
 from mkdocs_aquip.watching import Watching
 from mkdocs_aquip.workers.shared import Shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -73,6 +83,21 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         return Watching()
 
     @cached_property
+    def _guard(self) -> Guard:
+        """Looks through what was built; outlives a build as well."""
+        return Guard()
+
+    @cached_property
+    def _own(self) -> Own:
+        """Knows whether this is the owner's own preview."""
+        return Own()
+
+    @cached_property
+    def _policy(self) -> Policy:
+        """What pages may load and run."""
+        return Policy()
+
+    @cached_property
     def _shared(self) -> Shared:
         """What of a build other processes do."""
         return Shared()
@@ -83,10 +108,13 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._shared.startup(command)
         self._door.startup(command, dirty=dirty)
         self._search.startup(command, dirty=dirty)
+        self._guard.startup(command, dirty=dirty)
+        self._own.startup(command)
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
         """Let the preview's watch over files rest while it builds."""
         self._watching.over(server)
+        let_reload(server)
         return server
 
     def on_shutdown(self) -> None:
@@ -98,12 +126,15 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Prepare for a build that stands on the last one."""
         self._pause.begin()
         self._watching.rest()
-        self._door.before(config)
+        with _told():
+            refuse_folders(config)
+        self._door.before(config, partial(history_key, config, self.config.settings()))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put templates, styles and scripts in their places, and make views known."""
         theming.register(config)
-        config.markdown_extensions.append(ViewExtension(self._view))  # type: ignore[arg-type]
+        self._policy.begin(self.config.csp)
+        config.markdown_extensions.append(ViewExtension(self._view, self._hides))  # type: ignore[arg-type]
         return config
 
     # Late, so that pages of other plugins are there; no other plugin can have read a page yet.
@@ -111,11 +142,17 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes; take away what is private; add the pages the record yields."""
         self._door.gathered()
-        try:
-            self._site = begin(self.config.settings(), files, config, self._memory)
-        except AquipError as error:
-            message = f"aquip: {error}"
-            raise PluginError(f"{message}. {error.remedy}" if error.remedy else message) from None
+        with _told():
+            self._site = begin(
+                self.config.settings(),
+                files,
+                config,
+                self._guard,
+                self._memory,
+                own=self._shows(config),
+            )
+        if self._policy.is_wanted and files.get_file_from_path(HEADERS_FILE) is None:
+            files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         return files
 
     @event_priority(-100)
@@ -161,6 +198,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
             self._door.tracker.to_write()
         self._search.begin(config, env)
         self._aside.begin(config)
+        self._policy.mark(config, env)
         env = remember(env)
         reason = reason_against(config)
         if reason:
@@ -200,15 +238,19 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
         """Note what a page has become."""
-        output = self._search.page(output)
+        output = self._policy.page(self._search.page(output))
         if self._door.tracker:
             self._door.tracker.was_written(page, output)
         self._shared.was_written(page)
         return output
 
-    def on_post_template(self, output_content: str, **_: object) -> str:
-        """Let the page of no address have the search of all others."""
-        return self._search.page(output_content)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Let the page of no address have the search of all others, and their policy."""
+        output = self._search.page(output_content)
+        theirs = template_name in config.theme.static_templates and template_name.endswith(".html")
+        return self._policy.page(output) if theirs else output
 
     # Before Material's search, which writes what it is left.
     @event_priority(50)
@@ -221,17 +263,37 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Note what was made, for the next build."""
         self._shared.end()
         self._door.end()
+        if self._site and self._site.past:
+            self._site.past.close()
         self._watching.go_on()
         self._pause.end()
 
-    on_post_build = CombinedEvent(_write_index, _end_build)
+    # The very last: nothing is to come to the site after it.
+    @event_priority(-math.inf)
+    def _look_through(self, /, **events: MkDocsConfig) -> None:
+        """See that nothing hidden is in the site, whoever made it."""
+        self._guard.end(events["config"])
+
+    on_post_build = CombinedEvent(_write_index, _end_build, _look_through)
 
     def on_build_error(self, **_: object) -> None:
-        """Note that what was made is not to be relied on."""
+        """Note that what was made is not to be relied on, and see that it leaks nothing."""
         self._shared.end()
         self._door.failed()
         self._watching.go_on()
         self._pause.end()
+        self._guard.failed()
+
+    def _shows(self, config: MkDocsConfig) -> bool:
+        """Tell whether private notes are to be shown, and may be."""
+        if self.config.private != "show":
+            return False
+        reason = self._own.reason_against(config)
+        log.info("private notes are %s", f"hidden: {reason}" if reason else "shown, to you alone")
+        return reason is None
+
+    def _hides(self) -> bool:
+        return self._site is None or not self._site.own
 
     def _view(self, source: str, line: int) -> str:
         """Render a view for the page that is being read."""
@@ -243,3 +305,13 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         if isinstance(page, NotePage) and page.markdown is not None:
             offset = max(0, page.note.text.count("\n") - page.markdown.count("\n"))
         return self._site.view(page.file.src_uri, page.url, source, line + offset)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let MkDocs tell what a user can mend, with the remedy."""
+    try:
+        yield
+    except AquipError as error:
+        message = f"aquip: {error}"
+        raise PluginError(f"{message}. {error.remedy}" if error.remedy else message) from None

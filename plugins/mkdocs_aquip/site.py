@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
+    from mkdocs_aquip.past.past import Past
+
 log = get_plugin_logger("aquip")
 
 Kind = Literal["home", "meeting", "series", "goal", "page"]
@@ -30,9 +32,12 @@ Kind = Literal["home", "meeting", "series", "goal", "page"]
 class Site:
     """All that pages share. ``record`` is the public one; nothing hidden is reachable from here.
 
+    Only in the owner's ``own`` preview it is the full one, its private parts marked.
+
     ``urls`` are pages by source, ``withheld`` the sources that are kept off the site,
     ``env`` finds the user's templates first and escapes what it is given. ``chores`` are
-    to be done before pages are written.
+    to be done before pages are written. ``past`` is what git knows of the meetings, None where
+    it is not asked.
     """
 
     config: MkDocsConfig
@@ -41,6 +46,8 @@ class Site:
     urls: dict[str, str] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()
     chores: list[Chore] = field(default_factory=list)
+    past: Past | None = None
+    own: bool = False
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:

@@ -1,4 +1,4 @@
-"""Where a note's source can be read: the repository's host, at a line."""
+"""Where a note's source and its commits can be read: on the repository's host."""
 
 from __future__ import annotations
 
@@ -24,6 +24,32 @@ def source_url(config: MkDocsConfig, uri: str, line: int | None = None) -> str |
         config.edit_uri_template, config.edit_uri, config.repo_url or "", quote(uri)
     )
     return address if address is None or line is None else f"{address}{line_mark}{line}"
+
+
+def commit_url(config: MkDocsConfig, sha: str) -> str | None:
+    """Return the address of a commit on the repository's host; None without a ``repo_url``.
+
+    What is no known host is taken to be one of those that follow GitHub, as most do.
+    """
+    base = _repository(config.repo_url or "", config.edit_uri or config.edit_uri_template or "")
+    return base and f"{base}/{sha}"
+
+
+@lru_cache(maxsize=16)
+def _repository(url: str, edit: str) -> str | None:
+    """Return what the addresses of a repository's commits begin with."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:  # such as a bracket that opens no IPv6 address
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix('.git')}"
+    if "bitbucket" in host:
+        return f"{base}/commits"
+    gitlab = "gitlab" in host or "/-/" in f"/{edit}"
+    return f"{base}/-/commit" if gitlab else f"{base}/commit"
 
 
 # A note has many lines, and is asked for each of them, on several pages.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_aquip.sources import source_url
+from mkdocs_aquip.sources import commit_url, source_url
 
 
 def config(repo: str | None, edit: str | None, template: str | None = None) -> MkDocsConfig:
@@ -64,3 +64,31 @@ def test_an_edit_uri_template_is_followed() -> None:
     """MkDocs' other way to say where a page is edited works as well."""
     made = config("https://github.com/a/b", None, "edit/main/{path}")
     assert source_url(made, "x y.md") == "https://github.com/a/b/blob/main/x%20y.md"
+
+
+@pytest.mark.parametrize(
+    ("repo", "edit", "expected"),
+    [
+        ("https://github.com/a/b", "edit/main/notes/", "https://github.com/a/b/commit/c0ffee"),
+        ("https://github.com/a/b.git/", None, "https://github.com/a/b/commit/c0ffee"),
+        ("https://gitlab.com/a/b", None, "https://gitlab.com/a/b/-/commit/c0ffee"),
+        (
+            "https://git.example.org/a/b",
+            "-/edit/main/",
+            "https://git.example.org/a/b/-/commit/c0ffee",
+        ),
+        ("https://git.example.org/a/b", "edit/x-/", "https://git.example.org/a/b/commit/c0ffee"),
+        ("https://codeberg.org/a/b", "_edit/main/", "https://codeberg.org/a/b/commit/c0ffee"),
+        ("https://bitbucket.org/a/b", None, "https://bitbucket.org/a/b/commits/c0ffee"),
+        ("javascript://example.org/%0aalert(1)", None, None),
+        ("https://[::1", None, None),
+        (None, "edit/main/notes/", None),
+    ],
+)
+def test_each_host_has_its_own_way_to_a_commit(
+    repo: str | None, edit: str | None, expected: str | None
+) -> None:
+    """A commit's address follows from `repo_url`; without a good one there is none."""
+    made = config("https://example.org", edit)
+    made.repo_url = repo
+    assert expected == commit_url(made, "c0ffee")

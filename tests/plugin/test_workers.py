@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pty
 import re
@@ -14,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_aquip.workers.said import Keeper
 from tests.conftest import TODAY
 from tests.plugin.conftest import FILES, MEETING
+from tests.plugin.repositories import MORGAN, Repository
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "fork") or sys.platform == "darwin", reason="no process is forked here"
@@ -61,20 +64,21 @@ cli(prog_name="mkdocs")
 
 
 def repository(root: Path) -> Path:
-    """Write so many notes that their pages are shared; some have links that lead nowhere."""
+    """Commit so many notes that their pages are shared; some have links that lead nowhere."""
     files = dict(FILES)
     for number in range(70):
-        day = f"2025-{number // 28 + 1:02}-{number % 28 + 1:02}"
+        day = f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}"
         text = MEETING.replace("2026-11-13", day).replace("13 November 2026", day)
         text = re.sub(r"\^(acc|que|act)13", rf"^\g<1>{number}x", text)
         if number % 9 == 0:
             text += f"\n## Notes\n\n[gone](nowhere{number}.md), [no anchor](2026-11-13.md#no) ÷ →\n"
         files[f"notes/morgan/{day}.md"] = text
     files["notes/morgan/plan.md"] = "# A plan\n\n[gone](nowhere.md)\n\n```aquip\nview: none\n```\n"
-    for name, text in files.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text, "utf-8")
-    (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    files["mkdocs.yml"] = CONFIG
+    notes = Repository(root).begin()
+    agendas = {name: text.partition("## Actions")[0] for name, text in files.items()}
+    notes.commit(agendas, "Agendas", "2025-12-31T12:00:00Z")
+    notes.commit(files, "Notes", "2026-11-20T18:00:00Z", MORGAN)
     return root
 
 
@@ -123,9 +127,21 @@ def test_the_site_and_what_is_said_are_the_same(
     """Every file and every warning, in order, is what one process makes and says."""
     status, said, files = build(notes, f"made-by-{workers}", workers=workers)
     assert any("nowhere63.md" in line for line in alone[1])
+    assert b"aq-past__kind" in alone[2]["morgan/2026-03-01/index.html"]
     assert alone[1] == said
     assert alone[2] == files
     assert alone[0] == status == 0
+
+
+def test_nothing_that_is_said_elsewhere_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warning is kept although MkDocs' command lets none go further than to its own handler."""
+    for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
+        monkeypatch.setattr(logger, "handlers", [])
+        monkeypatch.setattr(logger, "propagate", False)
+    said = Keeper().begin()
+    logging.getLogger("mkdocs.structure.pages").warning("%s is gone", "it")
+
+    assert said == [("mkdocs.structure.pages", logging.WARNING, "it is gone")]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +173,7 @@ def test_strict_fails_by_what_another_process_warns_of(notes: Path) -> None:
 
 def test_a_build_that_stands_on_the_last_one_is_the_same(notes: Path) -> None:
     """`aquip build` shared, then again after a change, makes the site that one process makes."""
-    changed = notes / "notes/morgan/2025-02-03.md"
+    changed = notes / "notes/morgan/2026-02-03.md"
     text = changed.read_text("utf-8")
     build(notes, "again", "--dirty", workers=2)
     try:

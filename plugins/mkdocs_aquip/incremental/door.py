@@ -7,6 +7,7 @@ Nothing here happens unless MkDocs was started with ``--dirty``, as `aquip build
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,8 +57,11 @@ class Door:
         self.startup("", dirty=False)
         self._stop()
 
-    def before(self, config: MkDocsConfig) -> None:
-        """Prepare for a build: whole where it has to be, none where there is nothing to do."""
+    def before(self, config: MkDocsConfig, history: Callable[[], str]) -> None:
+        """Prepare for a build: whole where it has to be, none where there is nothing to do.
+
+        ``history`` returns the key of what git knows of the notes.
+        """
         self._stop()
         if not self._dirty:
             return
@@ -70,7 +74,7 @@ class Door:
         elif self._ledger is None:
             self._ledger = _open(config, in_memory=serving)
         if self._ledger and not serving and reads_only_notes(config):
-            self._beginning = Beginning(config)
+            self._beginning = Beginning(config, history())
             self._leave_if_finished(self._ledger)
         _mkdocs_log.addFilter(_is_true)
         if (search := search_of(config)) and hasattr(search, "is_dirty"):
@@ -92,6 +96,8 @@ class Door:
 
     def begin(self, site: Site, files: Files, nav: Navigation) -> None:
         """Begin to track a build, where it can stand on the last one."""
+        if site.past and not site.past.settled:
+            self._beginning = None
         if self._ledger:
             serving = self._command == "serve"
             self.tracker = Tracker(self._ledger, site, files, nav, serving=serving)

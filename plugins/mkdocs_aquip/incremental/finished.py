@@ -45,11 +45,12 @@ class Finished(msgspec.Struct, frozen=True):
 class Beginning:
     """What a build finds before it reads anything, so that what changes meanwhile is noticed."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, history: str) -> None:
+        """Look at what a build would read; ``history`` is the key of what git knows."""
         self._config = config
         today = dt.date.today()  # noqa: DTZ011 - as `aquip.config.today`, where none is set
         set_day = [os.environ.get(name) for name in _DAY]
-        self._key = digest(site_key(config, today), get_build_date(), set_day)
+        self._key = digest(site_key(config, today), get_build_date(), set_day, history)
         self._inputs = standing(_inputs(config))
 
     def is_finished(self, last: Finished | None) -> bool:

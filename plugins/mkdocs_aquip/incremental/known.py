@@ -31,7 +31,10 @@ Links = dict["File", dict[str, str]]
 
 
 class Keys(Struct, frozen=True):
-    """What a build is made of: ``all`` its notes and files, ``groups`` the notes by series."""
+    """What a build is made of: ``all`` its notes and files, ``groups`` the notes by series.
+
+    What git knows of a note counts as its text does.
+    """
 
     all: str = ""
     groups: dict[str, str] = {}
@@ -39,7 +42,8 @@ class Keys(Struct, frozen=True):
     @classmethod
     def of(cls, site: Site, files: Files) -> Keys:
         """Return the keys of a site."""
-        texts = {note.uri: note.key for note in site.record.notes}
+        past = site.past.key if site.past else lambda _: ""
+        texts = {note.uri: f"{note.key} {past(note)}" for note in site.record.notes}
         places = [(file.src_uri, file.url, file.inclusion.name) for file in files]
         urls = sorted(site.urls.items())
         everything = digest(sorted(texts.items()), places, urls, sorted(site.withheld))

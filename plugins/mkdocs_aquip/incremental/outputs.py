@@ -13,6 +13,8 @@ import time
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from aquip.regular import read_regular
+
 Signature = list[int]
 """Size, times in nanoseconds and number of a file; empty where it says nothing."""
 
@@ -63,7 +65,7 @@ def hash_of(data: bytes) -> str:
 def hash_of_file(path: str) -> str:
     """Return the hash of what a file holds, empty where it can't be read."""
     try:
-        return hash_of(Path(path).read_bytes())
+        return hash_of(read_regular(path))
     except OSError:
         return ""
 

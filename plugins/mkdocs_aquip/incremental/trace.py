@@ -1,10 +1,10 @@
 """What a note's page asked of the rest of the site, and whether it is answered alike.
 
 A page's content is made of its note, of what rendering asks `Surroundings`, and of a
-meeting's header. The questions are written down while it is rendered; when a later build is
-about to render it, they are asked again. Where note, header and answers are the same, so is
-the content. So a link that went dead, a goal with another title or an action that was closed
-two meetings on is noticed, and nothing else. Of a view the answer is the key of what it shows.
+meeting's header and history. The questions are written down while it is rendered; when a later
+build is about to render it, they are asked again. Where all of these are the same, so is the
+content. So a link that went dead, a goal with another title or an action that was closed two
+meetings on is noticed, and nothing else. Of a view the answer is the key of what it shows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from aquip.core.model import Item, State
 from mkdocs_aquip.header import around
@@ -96,6 +96,10 @@ class Asking(Surroundings):
         """Ask whether an item was lost."""
         return self._note(self.inner.lost(item), "lost", item.line)
 
+    def brought_by(self, item: Item) -> str | None:
+        """Ask who brought an item: a part of the meeting's history, which is asked for itself."""
+        return self.inner.brought_by(item)
+
     def view(self, source: str, line: int) -> str:
         """Ask for a view."""
         self._note(self.inner.view_key(source), "view", source)
@@ -110,7 +114,7 @@ class Asking(Surroundings):
 def inside_key(page: NotePage, asked: Sequence[Question], answers: Sequence[object]) -> str:
     """Return the key of what a page shows of its note and of what `OF_GROUP` asks for."""
     told = [_plain(answer) for each, answer in _pairs(asked, answers) if each[0] in OF_GROUP]
-    return digest(page.note.uri, page.note.text, _header(page), told)
+    return digest(page.note.uri, page.note.text, _header(page), _story(page), told)
 
 
 def elsewhere_key(page: NotePage, asked: Sequence[Question], answers: Sequence[object]) -> str:
@@ -158,6 +162,11 @@ def _plain(answer: object) -> object:
     if isinstance(answer, Step):
         return (answer.direction, answer.date, answer.state, answer.href)
     return answer
+
+
+def _story(page: NotePage) -> bytes:
+    """Return what git tells of a meeting's note."""
+    return msgpack.encode(page.site.past.story(page.note)) if page.site.past else b""
 
 
 def _header(page: NotePage) -> object:

@@ -16,6 +16,7 @@ from typing import ClassVar, Final
 from aquip.core import gfm
 from aquip.core.model import Item, Note
 from mkdocs_aquip.context import anchor_of
+from mkdocs_aquip.own import SIGN, labelled
 from mkdocs_aquip.render import parts
 from mkdocs_aquip.render.code import code_block
 from mkdocs_aquip.render.emoji import SHORTCODE, emoji
@@ -75,18 +76,25 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def render(
-    note: Note, around: Surroundings, *, appended: str = "", permalink: str | None = None
+    note: Note,
+    around: Surroundings,
+    *,
+    appended: str = "",
+    permalink: str | None = None,
+    own: bool = False,
 ) -> Rendered:
     """Render a note, and the Markdown that is ``appended`` to its text, as a page's content.
 
     ``permalink`` is the text of the link that each heading has to itself; None for no links.
+    With ``own``, the note's private parts are labelled: it is for the owner alone.
     """
     begin = note.front.block.end if note.front.block else int(note.text.startswith("\ufeff"))
     tokens = Tokens(note.text)
     items = [*note.items(), *([note.confirmation] if note.confirmation else [])]
     source = tokens.splice(note.text, items, begin) + appended
     walk = _Walk(tokens, around, permalink, _fences(note, source, begin))
-    return walk.run(sanitize(gfm.to_html(source, unsafe=True), source), items)
+    raw = gfm.to_html(source, unsafe=True)
+    return walk.run(sanitize(labelled(raw) if own else raw, source), items)
 
 
 def _fences(note: Note, source: str, begin: int) -> list[int]:
@@ -279,6 +287,8 @@ class _Walk:
     def _item_end(self, item: Item) -> str:
         out = "</del>" if item.line in self._struck else ""
         self._struck.discard(item.line)
+        if item.private:
+            out += f" {parts.chip('private', SIGN)}"
         if item.state == "dropped":
             word = self._around.settings.label("dropped", "dropped")
             out += f" {parts.chip('dropped', html.escape(word))}"

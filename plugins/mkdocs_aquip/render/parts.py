@@ -133,6 +133,8 @@ def _trail(item: Item, around: Surroundings) -> Iterator[str]:
         if word := _PAST.get(found.key):
             date = time_tag(found.date, around.day) if found.date else escape(found.value)
             yield f"{escape(around.settings.label(found.key, word))} {date}"
+    if name := around.brought_by(item):
+        yield f'<span class="aq-by">brought by <bdi>{escape(name)}</bdi></span>'
     for step in around.steps(item):
         yield _step(step, around)
     if around.lost(item):

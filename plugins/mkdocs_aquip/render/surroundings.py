@@ -78,6 +78,10 @@ class Surroundings:
         """Tell whether the next meeting dropped an item without closing it."""
         return False
 
+    def brought_by(self, item: Item) -> str | None:  # noqa: ARG002 - the same
+        """Return the name of who brought an item, where that is somebody else than the owner."""
+        return None
+
     def view(self, source: str, line: int) -> str:  # noqa: ARG002 - the same
         """Render an ``aquip`` block whose body begins at a line of the page's text."""
         return ""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import yaml
 
+from aquip.core.yaml_limits import FAULTS, refuse_excess
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import OptionError, Values, nearest
 from mkdocs_aquip.views.registry import ALIASES, VIEWS, View
@@ -78,6 +79,7 @@ def _mapping(source: str) -> tuple[Values, dict[str, int]]:
     loader = yaml.SafeLoader(source)
     try:
         node = loader.get_single_node()
+        refuse_excess(node)
         if node is None:
             return {}, {}
         keys = node.value if isinstance(node, yaml.MappingNode) else []
@@ -87,7 +89,7 @@ def _mapping(source: str) -> tuple[Values, dict[str, int]]:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
         raise _SourceError(_yaml_message(error, source, line), line) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except FAULTS as error:
         raise _SourceError("this is no YAML that can be read", 1) from error
     finally:
         loader.dispose()

@@ -16,7 +16,9 @@ class Keeper(logging.Handler):
         super().__init__()
         self._kept: list[Said] = []
         logging.getLogger().handlers = [self]
+        # MkDocs' command keeps what is said from going any further than to its own handler.
         logging.getLogger("mkdocs").handlers = []
+        logging.getLogger("mkdocs").propagate = True
 
     def begin(self) -> list[Said]:
         """Return a list that holds what is said from now on, until this is called again."""
