@@ -72,12 +72,12 @@ def test_what_each_commit_meant(make: Build, notes: Repository) -> None:
     assert told(history(site)) == [
         [
             *("Sam Reyes", "Notes", "held · order of priorities confirmed"),
-            *("raised Ask Jo", "done Who reviews?", "moved in rank Hiring from 2 to 1"),
+            *("added Ask Jo", "done Who reviews?", "moved in rank Hiring from 2 to 1"),
         ],
-        ["Morgan Diaz", "A remark", "raised And who tests?"],
+        ["Morgan Diaz", "A remark", "added And who tests?"],
         [
             *("Sam Reyes", "Agenda", "agenda shared", "accomplishments The cut-over is rehearsed"),
-            "raised Who reviews? · Checkout · Hiring",
+            "added Who reviews? · Checkout · Hiring",
         ],
     ]
     section = history(site)

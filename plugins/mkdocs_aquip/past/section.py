@@ -33,7 +33,7 @@ _MEETING: Final = {
 
 _ITEMS: Final = {
     "told": "accomplishments",
-    "raised": "raised",
+    "raised": "added",
     "done": "done",
     "dropped": "dropped",
     "reopened": "reopened",
