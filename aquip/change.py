@@ -79,13 +79,17 @@ class Change:
     def brought(self, *, private: bool) -> tuple[list[Finding], list[Finding]]:
         """Return which of the later state's findings are new, and which earlier ones are gone.
 
-        Of those that are gone, the message is no more than the rule's: what an earlier state
-        showed may be hidden by now.
+        Those that are gone say no more than their rule, and where notes were renamed have their
+        new paths: what an earlier state showed may be hidden by now.
         """
         if self.is_none:
             return [], []
         found, gone = self._compared(self.after.checked(private=private).findings, private=private)
-        return found, [replace(one, message=RULES[one.code].summary) for one in gone]
+        names = {old: new for new, old in self._origin.items() if old is not None}
+        return found, [
+            replace(one, path=names.get(one.path, one.path), message=RULES[one.code].summary)
+            for one in gone
+        ]
 
     def _compared(
         self, found: Iterable[Finding], *, private: bool

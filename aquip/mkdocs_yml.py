@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from aquip.core.yaml_limits import FAULTS, refuse_excess
 from aquip.errors import AquipError, reason_of
+from aquip.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -152,8 +154,9 @@ def _read(path: Path, name: str, heirs: tuple[Path, ...]) -> Tree:
     text = _text_of(path, name)
     try:
         # Composed twice, for values and for positions: constructing unfolds `<<` in the nodes.
-        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, see above
         source = Source(name, yaml.compose(text, Loader=_Loader))
+        refuse_excess(source.top)
+        values = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader, see above
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise AquipError(
@@ -163,7 +166,7 @@ def _read(path: Path, name: str, heirs: tuple[Path, ...]) -> Tree:
             column=mark.column + 1 if mark else None,
             remedy=_remedy_for(error.problem or ""),
         ) from None
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except FAULTS as error:
         cause = " ".join(str(error).split())
         raise AquipError(f"this is no valid YAML: {cause}", path=name) from None
     if values is None:
@@ -199,7 +202,7 @@ def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def _text_of(path: Path, name: str) -> str:
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise AquipError(f"this can't be read: {reason_of(error)}", path=name) from None
     try:

@@ -6,7 +6,7 @@ import os
 import posixpath
 import tempfile
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from aquip.rules import Facts, check
 from aquip.tree import is_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from aquip.core.model import Note, Record
     from aquip.core.settings import Settings
@@ -81,11 +81,11 @@ class Undoing:
         back = {one.old for one in differences if one.old is not None}
         notes = {path: note for path, note in state.notes.items() if path not in gone | back}
         settings, folder = self._configured(differences) or (state.settings, state.folder)
-        sources = [*self._sources(differences)]
+        texts = {d.old: partial(self._known.text, d.blob) for d in differences if d.old and d.blob}
         if (settings, folder) != (state.settings, state.folder):
-            sources += [(note.path, note.text.encode()) for note in notes.values() if note.readable]
+            texts.update((n.path, partial(n.text.encode)) for n in notes.values() if n.readable)
             notes = {path: note for path, note in notes.items() if not note.readable}
-        notes.update(self._parsed(sources, settings, folder))
+        notes.update(self._parsed(texts, settings, folder))
         tracked = state.tracked
         if tracked is not None:
             tracked = (tracked - gone) | back
@@ -99,21 +99,15 @@ class Undoing:
             assembled=lambda: _like(state, notes, settings),
         )
 
-    def _sources(self, differences: Iterable[Difference]) -> Iterator[tuple[str, bytes]]:
-        """Yield path and text of what looks like a note."""
-        for one in differences:
-            if one.old is not None and one.blob is not None and is_note(one.old):
-                yield one.old, self._known.text(one.blob)
-
     def _parsed(
-        self, texts: Iterable[tuple[str, bytes]], settings: Settings, folder: str
+        self, texts: Mapping[str, Callable[[], bytes]], settings: Settings, folder: str
     ) -> dict[str, Note]:
-        """Parse what is in the notes folder."""
-        sources = [Source(path, posixpath.relpath(path, folder), data) for path, data in texts]
+        """Parse what is in the notes folder; other texts are not asked for."""
+        uris = {path: posixpath.relpath(path, folder) for path in texts}
+        sources = [Source(p, uri, texts[p]()) for p, uri in uris.items() if is_note(uri)]
+        # Read from, but not written to: what was public then may be hidden now, and caches travel.
         cache = NoteCache(self._store.cache_folder, settings)
-        notes = notes_of([source for source in sources if is_note(source.uri)], settings, cache)
-        cache.save(everything=False)
-        return {note.path: note for note in notes}
+        return {note.path: note for note in notes_of(sources, settings, cache)}
 
     def _configured(self, differences: Iterable[Difference]) -> tuple[Settings, str] | None:
         """Return the settings and the notes folder of a usable configuration that was another."""

@@ -41,6 +41,12 @@ FILES: Final = {
     "notes/goals/index.md": "goals.md",
 }
 """What is written, and the template of each, which ships with aquip."""
+PUBLISHING: Final = {
+    "github-pages": (".github/workflows/publish.yml", "publish-github-pages.yml"),
+    "gitlab-pages": (".gitlab-ci.yml", "publish-gitlab-pages.yml"),
+    "cloudflare-pages": (".github/workflows/publish.yml", "publish-cloudflare-pages.yml"),
+}
+"""Where the site may be published, the file that does so or is added to, and its template."""
 
 
 @click.command()
@@ -62,6 +68,11 @@ FILES: Final = {
     "--reviewer", metavar="USER", help="Their user name on GitHub or GitLab, to be asked to review."
 )
 @click.option(
+    "--publish",
+    type=click.Choice([*PUBLISHING]),
+    help="Publish the site there, where no stranger can read it.  [default: nowhere]",
+)
+@click.option(
     "-C",
     "--root",
     "base",
@@ -80,12 +91,16 @@ def init(
     cadence: str,
     site_name: str | None,
     reviewer: str | None,
+    publish: str | None,
     base: str | None,
 ) -> None:
     """Begin a repository of notes in DIR, ready to push.
 
     Configuration, a first series, goals, a template, pipelines for GitHub and GitLab:
     a review on each pull request, and a reminder each morning.
+
+    The site is kept as an artifact; --publish adds a pipeline that puts it on a host,
+    and stops where strangers could read it.
 
     Nothing is overwritten. Whoever is invited to the repository reads every series in
     it: one repository per audience is the honest way.
@@ -95,6 +110,7 @@ def init(
       aquip init one-to-ones --with morgan
       aquip init . --me sam --with priya --relation skip-level --cadence monthly
       aquip init one-to-ones --with morgan --reviewer morgan-diaz
+      aquip init one-to-ones --with morgan --publish github-pages
     """
     from aquip.core.settings import Settings
     from aquip.history.repository import committer
@@ -106,7 +122,8 @@ def init(
     if root.exists() and not root.is_dir():
         raise AquipError("this is a file, not a folder", path=directory)
     who = committer(_existing(root))
-    words = _words(me, name, with_, site_name, who) | {"reviewer": _user_name(reviewer)}
+    words = _words(me, name, with_, site_name, who)
+    words |= {"reviewer": _user_name(reviewer), "publish": publish}
     changes = _changes(words, relation, cadence, _today())
     from aquip.config import Config
 
@@ -195,11 +212,17 @@ def _changes(words: dict[str, object], relation: str, cadence: str, today: dt.da
     )
     folder = files("aquip") / "templates"
     plain = {**words, "site_name": json.loads(str(words["site_name"]))}
+    added = {}
+    if words["publish"]:
+        path, template = PUBLISHING[str(words["publish"])]
+        added[path] = (folder / "init" / template).read_text("utf-8")
     changes = []
     for path, template in FILES.items():
         source = (folder / "init" / template).read_text("utf-8")
         given = words if path == "mkdocs.yml" else plain
-        changes.append(Change(path, environment.from_string(source).render(given)))
+        written = environment.from_string(source).render(given)
+        changes.append(Change(path, written + added.pop(path, "")))
+    changes += [Change(path, text) for path, text in added.items()]
     meeting = (folder / "meeting.md").read_text("utf-8")
     series: dict[str, str | int | dt.date | None] = {
         "title": str(words["with"]).capitalize(),

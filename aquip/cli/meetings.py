@@ -12,7 +12,8 @@ from aquip.core.cadence import CadenceError, next_date
 from aquip.core.carry import CarriedItem, as_list, carried, lost_items
 from aquip.core.parse import parse
 from aquip.errors import AquipError
-from aquip.scaffold import Scaffold, Target, fill, template_for
+from aquip.scaffold import Scaffold, Target, fill
+from aquip.template import template_for
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from aquip.cli.common import Project, format_option, print_json, with_project
+from aquip.cli.common import Project, format_option, print_json, private_option, with_project
 
 
 @click.command("next")
+@private_option
 @format_option("text", "json")
 @with_project
-def next_(project: Project, format_: str) -> None:
+def next_(project: Project, format_: str, private: bool) -> None:
     """List the coming meetings, and how ready each agenda is.
 
     \b
@@ -18,11 +19,15 @@ def next_(project: Project, format_: str) -> None:
       aquip next
       aquip next --format json
     """
+    from dataclasses import replace
+
     from aquip.core.readiness import upcoming
     from aquip.report.data import upcoming_row
 
     # Dates and readiness give away no private text, so private meetings count here.
-    rows = upcoming(project.reading.full)
+    shown = project.record(private=private).series
+    every = [row for row in upcoming(project.reading.full) if row.series.name in shown]
+    rows = [replace(row, series=shown[row.series.name]) for row in every]
     if format_ == "json":
         print_json([upcoming_row(row) for row in rows])
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aquip.cli.common import Project, format_option, print_json, with_project
+from aquip.cli.common import Project, format_option, print_json, private_option, with_project
 from aquip.cli.params import DATE, HANDLE
 from aquip.errors import AquipError
 
@@ -25,9 +25,10 @@ RELATIONS = ("manager", "skip-level", "peer", "report", "mentor", "other")
 
 
 @click.group(invoke_without_command=True)
+@private_option
 @format_option("text", "json")
 @with_project
-def series(project: Project, format_: str) -> None:
+def series(project: Project, format_: str, private: bool) -> None:
     """List the relationships, or add one.
 
     With whom, how often, the last meeting and the next, and how much is open.
@@ -40,9 +41,9 @@ def series(project: Project, format_: str) -> None:
     """
     if click.get_current_context().invoked_subcommand:
         return
-    record = project.reading.full
+    record = project.record(private=private)
     if format_ == "json":
-        print_json([_row(record, one) for one in record.series.values()])
+        print_json([_row(record, one, project) for one in record.series.values()])
         return
     if not record.series:
         click.echo("No series yet. `aquip series add NAME --with HANDLE` begins one.")
@@ -50,14 +51,17 @@ def series(project: Project, format_: str) -> None:
     from aquip.cli.terminal import console
     from aquip.report.tables import series as layout
 
-    rows = [(one, _next(record, one), _open(record, one)) for one in record.series.values()]
+    every = record.series.values()
+    rows = [(one, _next(project, one), _open(record, one)) for one in every]
     console().print(layout(rows, project.today))
 
 
-def _next(record: Record, one: Series) -> dt.date | None:
+def _next(project: Project, one: Series) -> dt.date | None:
+    """Return the day of the next meeting, which is no secret where its note is."""
     from aquip.core.readiness import upcoming
 
-    return next((u.date for u in upcoming(record) if u.series.name == one.name), None)
+    full = project.reading.full
+    return next((u.date for u in upcoming(full) if u.series.name == one.name), None)
 
 
 def _open(record: Record, one: Series) -> int:
@@ -70,8 +74,8 @@ def _open(record: Record, one: Series) -> int:
     )
 
 
-def _row(record: Record, one: Series) -> dict[str, object]:
-    following = _next(record, one)
+def _row(record: Record, one: Series, project: Project) -> dict[str, object]:
+    following = _next(project, one)
     held = [m.date for m in one.meetings if m.status == "held"]
     return {
         "name": one.name,
@@ -194,21 +198,17 @@ def _cadence(cadence: str, starts: dt.date) -> str:
 
 
 def _time(time: str | None) -> str | None:
-    match = re.fullmatch(r"(\d{1,2})[:.](\d\d)", time) if time else None
-    if time and (match is None or int(match[1]) > 23 or int(match[2]) > 59):  # noqa: PLR2004 - a clock
+    from aquip.core.moments import time_of
+
+    found = time_of(time)
+    if time and found is None:
         raise AquipError(f"`{time}` is no time of day", remedy="Write it as 15:00.")
-    return f"{int(match[1]):02}:{match[2]}" if match else None
+    return f"{found:%H:%M}" if found else None
 
 
 def _timezone(zone: str | None) -> str | None:
-    import zoneinfo
+    from aquip.core.moments import zone_of
 
-    if zone is None:
-        return None
-    try:
-        zoneinfo.ZoneInfo(zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        raise AquipError(
-            f"`{zone}` is no time zone", remedy="Name one as Europe/Lisbon does."
-        ) from None
+    if zone is not None and zone_of(zone) is None:
+        raise AquipError(f"`{zone}` is no time zone", remedy="Name one as Europe/Lisbon does.")
     return zone

@@ -68,12 +68,20 @@ _ISO_DATE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])")
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-._]?)(\d{2})\2(\d{2})(?!\d)")
 
 
+_YEARS = range(1900, 2200)
+
+
+def _possible(date: dt.date) -> dt.date | None:
+    """Return a date on which people meet; in the year 1, or 9999, reckoning comes to its ends."""
+    return date if date.year in _YEARS else None
+
+
 # A record says the same dates in thousands of places.
 @lru_cache(maxsize=4096)
 def iso_date(value: str) -> dt.date | None:
     """Read what is an ISO date and nothing else; None when it is none."""
     try:
-        return dt.date.fromisoformat(value)
+        return _possible(dt.date.fromisoformat(value))
     except ValueError:
         return None
 
@@ -82,7 +90,7 @@ def date_of(value: object) -> dt.date | None:
     """Read a date, or the date in a timestamp, as written: no timezone ever shifts it."""
     match = _ISO_DATE.match(value) if isinstance(value, str) else None
     try:
-        return dt.date.fromisoformat(match[1]) if match else None
+        return _possible(dt.date.fromisoformat(match[1])) if match else None
     except ValueError:
         return None
 
@@ -91,9 +99,11 @@ def date_in_name(stem: str) -> dt.date | None:
     """Find the first date in a file name: 2026-11-20, 20261120, 2026.11.20 or 2026_11_20."""
     for match in _DATE_IN_NAME.finditer(stem):
         try:
-            return dt.date(int(match[1]), int(match[3]), int(match[4]))
+            date = _possible(dt.date(int(match[1]), int(match[3]), int(match[4])))
         except ValueError:
             continue
+        if date:
+            return date
     return None
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from git.cmd import Git
 
 _SETTINGS: Final = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}")
+_NO_FILTER: Final = {"clean": "", "smudge": "", "process": "", "required": "false"}
 _ENVIRONMENT: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_GRAFT_FILE": os.devnull,
@@ -42,6 +43,29 @@ def asking(folder: Path, *settings: str, **environment: str) -> Git:
     git.update_environment(**_ENVIRONMENT, **environment, **hook_environment(folder))
     git.set_persistent_git_options(no_pager=True, c=[*_SETTINGS, *settings])
     return git
+
+
+def comparing(folder: Path) -> Git:
+    """Return git for comparing the files of a folder with what it knows of them, as they stand.
+
+    Else it would run the filters that its configuration names on what has changed.
+
+    Raises:
+        ImportError: There is no git.
+    """
+    git = asking(folder)
+    named = git.config(
+        "--null", "--name-only", "--get-regexp", r"^filter\.", with_exceptions=False
+    )
+    drivers = sorted({name.rpartition(".")[0] for name in str(named).split("\0") if "." in name})
+    settings = [
+        (f"{driver}.{key}", value) for driver in drivers for key, value in _NO_FILTER.items()
+    ]
+    # Not as options: the name of a filter may have an equals sign in it.
+    told = {"GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings):
+        told |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return asking(folder, **told) if settings else git
 
 
 def tips(folder: Path) -> tuple[str, ...]:

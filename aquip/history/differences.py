@@ -7,13 +7,13 @@ it is left out.
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aquip.errors import AquipError
-from aquip.history.repository import hook_environment, top_of
+from aquip.history.calls import comparing
+from aquip.history.repository import top_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,15 +169,11 @@ def revisions(folder: Path, below: str, remedy: str) -> Iterator[Revisions]:
     Raises:
         AquipError: There is no git or no repository, or git can't do what it is asked.
     """
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
     try:
-        from git.cmd import Git
+        git = comparing(folder)
         from git.exc import GitCommandError, GitError
-    except ImportError:
+    except (ImportError, OSError):
         raise AquipError("git is not installed here", remedy=remedy) from None
-    git = Git(folder)
-    # To compare is no reason to write the index, which others may be waiting for.
-    git.update_environment(GIT_OPTIONAL_LOCKS="0", LC_ALL="C", **hook_environment(folder))
     try:
         git.rev_parse("--is-inside-work-tree")
     except GitCommandError as error:

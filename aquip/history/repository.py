@@ -28,15 +28,16 @@ def is_repository(folder: Path) -> bool:
 
 def tracked(folder: Path) -> frozenset[str] | None:
     """Return the files below a folder that git tracks, as paths from it; None without git."""
-    repository = _repository(folder)
-    if repository is None:
-        return None
-    from git.exc import GitError
+    from aquip.history.calls import asking
 
     try:
-        repository.git.update_environment(**hook_environment(folder))
+        git = asking(folder)
+        from git.exc import GitError
+    except ImportError:
+        return None
+    try:
         # From the folder itself, so that its paths come out relative to it.
-        listed = repository.git(C=str(folder)).ls_files("-z")
+        listed = git.ls_files("-z")
     except (GitError, OSError):
         return None
     return frozenset(path for path in str(listed).split("\0") if path)

@@ -36,7 +36,7 @@ class _NoRedirect(HTTPRedirectHandler):
 _OPENER: Final = build_opener(_NoRedirect)
 
 
-class Refused(AquipError):
+class RefusedError(AquipError):
     """A host's refusal, with the status it answered with."""
 
     def __init__(self, message: str, status: int, remedy: str | None) -> None:
@@ -60,7 +60,7 @@ class Api:
         """Ask for ``path``, which begins with a slash, and return what the JSON holds.
 
         Raises:
-            Refused: The host answers, and not with what was asked for.
+            RefusedError: The host answers, and not with what was asked for.
             AquipError: It can't be reached, or does not answer in JSON.
         """
         if not self.address.startswith(("https://", "http://")):
@@ -84,7 +84,7 @@ class Api:
         except HTTPError as error:
             with error:
                 said = _message(error.read(_ANSWER))
-            raise Refused(
+            raise RefusedError(
                 f"{self.name} answers {error.code} to {what}{said}",
                 error.code,
                 self.remedy if error.code in {401, 403, 404} else None,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from aquip.errors import AquipError
 from aquip.hosts import github, gitlab
-from aquip.hosts.api import Api, Refused
+from aquip.hosts.api import Api, RefusedError
 from aquip.hosts.visibility import Verdict, Visibility, object_at, text_of, to_strangers
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _ACCESS: Final = ".cloudflareaccess.com"
 _NOT_FOUND: Final = 404
 
-_GITHUB_TOKEN: Final = (
+_GITHUB_REMEDY: Final = (
     "The step needs `GITHUB_TOKEN: ${{ github.token }}`, and the job the permission `pages: read`."
 )
 _GITHUB_PRIVATE: Final = (
@@ -37,7 +37,8 @@ _GITHUB_ABSENT: Final = (
 )
 _GITLAB_PRIVATE: Final = (
     "Settings, General, Visibility, Pages: Only project members. Where there is no such setting,"
-    " the instance has no access control for Pages."
+    " the instance has no access control for Pages. What is there already goes by Deploy, Pages,"
+    " Remove pages."
 )
 _CLOUDFLARE_PRIVATE: Final = (
     "In Zero Trust, Access, Applications, protect NAME.pages.dev, *.NAME.pages.dev and every"
@@ -51,14 +52,14 @@ def github_pages(environment: Mapping[str, str]) -> Visibility:
     Raises:
         AquipError: That can't be told.
     """
-    api = github.api_of(environment, _GITHUB_TOKEN)
+    api = github.api_of(environment, _GITHUB_REMEDY)
     repository = environment.get("GITHUB_REPOSITORY", "")
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
         raise AquipError("GITHUB_REPOSITORY names no repository")
     about = object_at(api, f"/repos/{repository}")
     try:
         site = object_at(api, f"/repos/{repository}/pages")
-    except Refused as error:
+    except RefusedError as error:
         if error.status != _NOT_FOUND:
             raise
         return Visibility(Verdict.ABSENT, f"{repository} has no Pages", _GITHUB_ABSENT)
@@ -147,13 +148,13 @@ def cloudflare_pages(environment: Mapping[str, str]) -> Visibility:
     )
     try:
         said = object_at(api, f"/accounts/{account}/pages/projects/{project}")
-    except Refused as error:
+    except RefusedError as error:
         if error.status != _NOT_FOUND:
             raise
         return Visibility(
             Verdict.ABSENT,
             f"there is no project {project}",
-            f"Make it with `npx wrangler pages project create {project}`; then {_CLOUDFLARE_PRIVATE}",
+            f"`npx wrangler pages project create {project}` makes it. {_CLOUDFLARE_PRIVATE}",
         )
     return to_strangers(
         [f"https://{host}/" for host in _hosts(said)],

@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Final
-from urllib.error import HTTPError
 from urllib.parse import SplitResult, urljoin, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 from aquip.errors import AquipError
 from aquip.report.text import flat
 
 _SECONDS: Final = 20
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """Follows nothing: where it leads to is the answer."""
-
-    def redirect_request(self, *_args: object) -> None:
-        """Take a redirect as an answer like any other."""
 
 
 @dataclass(frozen=True)
@@ -57,20 +49,26 @@ def ask(address: str) -> Answer:
     parts = _split(address)
     if parts is None or parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
         raise AquipError(f"`{flat(address)}` is no https address")
-    # Made anew each time: the proxies are those of the moment.
-    opener = build_opener(_NoRedirect)
+    # Nothing but https, through the proxies of the moment: a redirect is an answer like any other.
+    opener = OpenerDirector()
+    opener.add_handler(ProxyHandler())
+    opener.add_handler(HTTPSHandler())
     request = Request(  # noqa: S310 - https, see above
         address, headers={"User-Agent": "aquip", "Accept": "*/*", "Cache-Control": "no-cache"}
     )
     try:
         with opener.open(request, timeout=_SECONDS) as answer:
-            return Answer(answer.status)
-    except HTTPError as error:
-        with error:
-            return Answer(error.code, urljoin(address, error.headers.get("Location") or ""))
+            return Answer(answer.status, _joined(address, answer.headers.get("Location") or ""))
     except (OSError, HTTPException, ValueError) as error:
         reason = flat(str(getattr(error, "reason", error))) or type(error).__name__
         raise AquipError(f"{flat(address)} can't be asked: {reason}") from None
+
+
+def _joined(address: str, location: str) -> str:
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        return ""
 
 
 def _split(address: str) -> SplitResult | None:

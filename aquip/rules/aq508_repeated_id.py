@@ -25,7 +25,7 @@ Good:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from aquip.core.model import Occurrence
@@ -36,8 +36,11 @@ from aquip.rules.context import Context, head_of
 def check(context: Context) -> Iterator[Fault]:
     """Compare each place of an id with those before; name the one it clashes with."""
     for id_, places in _places(context).items():
-        for number, place in enumerate(places):
-            clash = next((p for p in places[:number] if not _same(p, place, context)), None)
+        firsts: dict[tuple[int, str | None], Occurrence] = {}
+        for place in places:
+            clash = next((p for p in firsts.values() if not _same(p, place, context)), None)
+            # Of those in one meeting's section, the first stands for all.
+            firsts.setdefault((id(place.meeting), place.item.section), place)
             if clash:
                 path, line = clash.meeting.note.path, clash.item.line
                 message = (
@@ -74,7 +77,7 @@ def _doubtful(context: Context) -> set[str]:
             doubtful.update(id_ for id_ in ids if first.setdefault(id_, place) != place)
             here += ids
         if len(set(here)) < len(here):
-            doubtful.update(id_ for id_ in here if here.count(id_) > 1)
+            doubtful.update(id_ for id_, count in Counter(here).items() if count > 1)
     return doubtful
 
 

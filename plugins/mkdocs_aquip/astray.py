@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aquip.bounds import Bounds
 from aquip.errors import AquipError
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
     from aquip.config import Config
+
+
+ASTRAY: Final = "it is no file, a link out of the notes, or its name is no UTF-8"
 
 
 def refuse_folders(config: MkDocsConfig) -> None:
@@ -53,7 +56,10 @@ def _has_links(folder: str) -> bool:
 
 
 def take_away(files: Files, config: Config) -> list[str]:
-    """Take what is no regular file, or may not be followed, from the files; return the URIs."""
+    """Take what can't be published from the files, and return the URIs.
+
+    That is what is no regular file, may not be followed, or has a name that is no UTF-8.
+    """
     bounds = Bounds(config.root, config.docs_dir)
     gone = [file for file in files if _is_astray(file, bounds)]
     for file in gone:
@@ -66,9 +72,10 @@ def _is_astray(file: File, bounds: Bounds) -> bool:
     if path is None or file.generated_by is not None:
         return False
     try:
+        file.src_uri.encode()  # else it has no address
         found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode):
             return not bounds.may_follow(path) or not stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116
-    except OSError:
+    except (OSError, UnicodeError):
         return True
     return not stat.S_ISREG(found.st_mode)

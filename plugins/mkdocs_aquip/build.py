@@ -20,7 +20,7 @@ from aquip.history.versions import Versions
 from aquip.rules import RULES, Facts, check, severity_of
 from aquip.store import Store
 from mkdocs_aquip import feeds
-from mkdocs_aquip.astray import take_away
+from mkdocs_aquip.astray import ASTRAY, take_away
 from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.own import marked
 from mkdocs_aquip.page import NotePage
@@ -67,7 +67,8 @@ def begin(  # noqa: PLR0913 - what a build is told of, and how it is to be made
     repository = dataclasses.replace(repository, settings=settings)
     today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
     for uri in take_away(files, repository):
-        log.warning("`%s` is not published: it is no file, or a link out of the notes", uri)
+        shown = uri.encode("utf-8", "backslashreplace").decode()
+        log.warning("`%s` is not published: %s", shown, ASTRAY)
     reading = Store(repository, memory).load_both(today=today)
     notes = _published(reading.public.notes, files, settings)
     record = reading.public

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mkdocs.plugins import get_plugin_logger
 from msgspec import structs
 
 from aquip.core.model import Item, Note
@@ -21,6 +22,8 @@ from aquip.owner import is_owner_looking
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+log = get_plugin_logger("aquip")
 
 SIGN: Final = "Private"
 _LABEL: Final = f"**({SIGN})**"
@@ -41,7 +44,15 @@ class Own:
         """Note how MkDocs was started, and by whom."""
         self._begun = command == "serve" and is_owner_looking()
 
-    def reason_against(self, config: MkDocsConfig) -> str | None:
+    def shows(self, setting: str, config: MkDocsConfig) -> bool:
+        """Tell whether private notes are to be shown, by the ``setting``, and may be."""
+        if setting != "show":
+            return False
+        reason = self._reason_against(config)
+        log.info("private notes are %s", f"hidden: {reason}" if reason else "shown, to you alone")
+        return reason is None
+
+    def _reason_against(self, config: MkDocsConfig) -> str | None:
         """Say why private notes stay hidden though they are to be shown; None where nothing does.
 
         Only `aquip serve` shows them, in a folder that is gone when it ends, and to this machine.

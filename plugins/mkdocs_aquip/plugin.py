@@ -149,7 +149,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
                 config,
                 self._guard,
                 self._memory,
-                own=self._shows(config),
+                own=self._own.shows(self.config.private, config),
             )
         if self._policy.is_wanted and files.get_file_from_path(HEADERS_FILE) is None:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
@@ -283,14 +283,6 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._watching.go_on()
         self._pause.end()
         self._guard.failed()
-
-    def _shows(self, config: MkDocsConfig) -> bool:
-        """Tell whether private notes are to be shown, and may be."""
-        if self.config.private != "show":
-            return False
-        reason = self._own.reason_against(config)
-        log.info("private notes are %s", f"hidden: {reason}" if reason else "shown, to you alone")
-        return reason is None
 
     def _hides(self) -> bool:
         return self._site is None or not self._site.own

@@ -169,8 +169,10 @@ def test_series(repo: Repository) -> None:
     """The relationships, with their dates and what is open."""
     (row,) = repo.json("series")
     assert row["with"] == "@morgan"
-    assert (row["last"], row["next"], row["open"]) == ("2026-11-20", "2026-11-27", 4)
+    assert (row["last"], row["next"], row["open"]) == ("2026-11-20", "2026-11-27", 3)
     assert "@morgan" in repo.out("series")
+    (row,) = repo.json("series", "--private")
+    assert row["open"] == 4
 
 
 def test_series_add(repo: Repository) -> None:

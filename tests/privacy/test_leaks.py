@@ -9,6 +9,7 @@ import pytest
 from jinja2 import TemplateNotFound
 from mkdocs.exceptions import Abort
 
+from mkdocs_aquip.leaks.folder import Looked, load
 from tests.privacy import leaking
 from tests.privacy.canaries import MEETING, write
 from tests.privacy.leaking import SAID
@@ -220,3 +221,11 @@ def test_a_build_that_fails_after_a_leak(leaky: Repository) -> None:
         leaky.build()
     assert [*(leaky.root / "site").iterdir()] == []
     assert "2026-11-20.md:" in leaky.said.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"key": 1}', b'{"files": [1]}', b"\xff\xfe"])
+def test_a_damaged_cache(tmp_path: Path, content: bytes) -> None:
+    """What was looked at before is forgotten where the file that says so is damaged."""
+    path = tmp_path / "leaks.json"
+    path.write_bytes(content)
+    assert Looked() == load(path)

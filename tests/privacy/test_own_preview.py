@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -158,7 +159,7 @@ def test_the_command(repository: Repository, tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    page, deadline = "", time.monotonic() + 60
+    page, deadline = "", time.monotonic() + 240
     try:
         while not page and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -166,8 +167,8 @@ def test_the_command(repository: Repository, tmp_path: Path) -> None:
             with suppress(OSError), urllib.request.urlopen(address) as answer:
                 page = answer.read().decode()
     finally:
-        running.send_signal(2)
-        running.wait(30)
+        running.send_signal(signal.SIGINT)
+        running.wait(120)
     assert "Nobody reads a hidden thought." in page
     assert "This page is private" in page
     assert [*temporary.iterdir()] == []

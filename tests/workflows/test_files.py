@@ -39,7 +39,9 @@ PERMISSIONS = {
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository that ``init`` has just made."""
     root = tmp_path_factory.mktemp("begun")
-    result = CliRunner().invoke(main, ["init", str(root), "--me", "sam", "--with", "morgan"])
+    # Ours has the other workflow that publishes: see tests/publishing.
+    more = ["--publish", "cloudflare-pages"]
+    result = CliRunner().invoke(main, ["init", str(root), "--me", "sam", "--with", "morgan", *more])
     assert result.exit_code == 0, result.output
     return root
 

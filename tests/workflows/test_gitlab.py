@@ -71,7 +71,7 @@ def jobs_of(pipeline: dict[str, Any], variables: dict[str, str]) -> list[str]:
         (MERGE_REQUEST, ["review"]),
         (PUSH, ["site"]),
         ({**PUSH, "CI_COMMIT_BRANCH": "other"}, []),
-        (SCHEDULE, ["reminder"]),
+        (SCHEDULE, ["site", "reminder"]),
     ],
     ids=["merge request", "from a fork", "default branch", "another branch", "schedule"],
 )

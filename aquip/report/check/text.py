@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _STYLE: Final = {"error": "bold red", "warning": "yellow"}
 _MANY: Final = 20
 """From so many findings on, a count by rule helps more than another line."""
+_MOST: Final = 2000
+"""Nobody reads more of them; in each of the other formats are all."""
+_NEAR: Final = 2000
+"""Characters to either side of a place that are looked at: a line may have millions."""
 _NARROW: Final = 60
 """Columns below which what a finding says stands under its place, not beside it."""
 
@@ -34,7 +38,7 @@ def render(report: Report, *, width: int, wrap: bool) -> Iterator[Text]:
     broken into lines of that width too, else each finding keeps a line to itself. A place
     that is private, and whose text was not asked for, is told without its source.
     """
-    for path, group in groupby(report.findings, key=lambda finding: finding.path):
+    for path, group in groupby(report.findings[:_MOST], key=lambda finding: finding.path):
         among = list(group)
         places = max(len(_place(finding)) for finding in among)
         yield Text(flat(path), style="bold")
@@ -43,6 +47,9 @@ def render(report: Report, *, width: int, wrap: bool) -> Iterator[Text]:
             yield from _headline(finding, places, width if wrap else None)
             if lines is not None and not finding.withheld:
                 yield from _source(finding, lines, width)
+        yield Text()
+    if more := len(report.findings[_MOST:]):
+        yield Text(f"  and {more} more, which `aquip check --format json` lists")
         yield Text()
     yield from _by_rule(report.findings)
     yield _verdict(report)
@@ -91,13 +98,15 @@ def _source(finding: Finding, lines: Lines, width: int) -> Iterator[Text]:
         return
     if finding.line > len(lines):  # the file was shortened while it was checked
         return
-    line = visible(lines.line_text(finding.line)).replace("\t", " ")
-    start = finding.column - 1
-    end = finding.end_column - 1 if finding.end_line == finding.line else len(line)
+    whole = lines.line_text(finding.line)
+    cut = max(0, finding.column - 1 - _NEAR)
+    line = visible(whole[cut : finding.column + _NEAR]).replace("\t", " ")
+    start = finding.column - 1 - cut
+    end = finding.end_column - 1 - cut if finding.end_line == finding.line else len(line)
     number = f"{finding.line:>7} │ "
     first, last = _window(line, start, width - len(number))
-    before = ("…" if first else "") + line[first:start]
-    shown = before + line[start:last] + ("…" if last < len(line) else "")
+    before = ("…" if first or cut else "") + line[first:start]
+    shown = before + line[start:last] + ("…" if cut + last < len(whole) else "")
     yield Text.assemble((number, "dim"), shown)
     marks = "^" * max(cell_len(line[start : min(end, last)]), 1)
     gap = " " * cell_len(before)
