@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import trustme
 
 from tests.publishing.world import (
     ACCESS,
-    CERTIFICATE,
     CLOUDFLARE,
     GITHUB,
     GITLAB,
+    NAMES,
     PAGES,
     PROJECT,
     REPOSITORY,
@@ -26,18 +27,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    """Who vouches for the sites; trusted nowhere else, and forgotten afterwards."""
+    return trustme.CA()
+
+
+@pytest.fixture(scope="session")
+def certificate(authority: trustme.CA) -> trustme.LeafCert:
+    """What the sites show."""
+    return authority.issue_cert(*NAMES)
+
+
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(
+    authority: trustme.CA,
+    certificate: trustme.LeafCert,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[World]:
     """Hosts and sites on loopback; nothing else can be reached."""
     world = World()
-    end = serve(world)
+    end = serve(world, certificate)
+    trusted = tmp_path_factory.mktemp("trusted") / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
     for name in ("GITHUB_ACTIONS", "GITHUB_OUTPUT", "GITLAB_CI", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     for name in ("https_proxy", "HTTPS_PROXY"):
         monkeypatch.setenv(name, world.address)
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.setenv(name, "127.0.0.1")
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     yield world
     end()
 

@@ -16,10 +16,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import trustme
 
 HERE = Path(__file__).parent
-CERTIFICATE = HERE / "loopback.pem"
+NAMES = (
+    "*.pages.github.io",
+    "*.gitlab.example",
+    "one-to-ones.pages.dev",
+    "*.one-to-ones.pages.dev",
+    "notes.example.org",
+)
+"""What the sites are called."""
 REPOSITORY = "/repos/sam-example/one-to-ones"
 PAGES = f"{REPOSITORY}/pages"
 PROJECT = "/projects/5"
@@ -80,10 +90,10 @@ class World:
         return site(path) if callable(site) else site
 
 
-def serve(world: World) -> Callable[[], None]:
+def serve(world: World, certificate: trustme.LeafCert) -> Callable[[], None]:
     """Serve a world on loopback, write where into its ``address``, and return what ends it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    certificate.configure_cert(context)
 
     class Handler(_Handler):
         """Answers for this world."""

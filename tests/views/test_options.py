@@ -23,7 +23,7 @@ WRONG = [
     ("view: actions\ndue: next", 2, "known: overdue, week, none"),
     ("view: accomplishments\nperiod: 2026-Q5", 2, "there is no Q5"),
     ("view: actions\nowner: 'a\nb", 3, "no YAML that can be read"),
-    ("view: &a [*a]", 1, "there is no view"),
+    ("view: &a [*a]", 1, "this is a part of itself"),
     ("view: !!python/name:os.system x", 1, "no YAML that can be read"),
 ]
 

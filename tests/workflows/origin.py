@@ -13,6 +13,7 @@ from aquip.cli import main
 BRANCH = "agenda-$(touch${IFS}pwned)-`id`"
 """A branch whose name would do harm in a shell that is handed it as a program."""
 HOSTILE = "Ask @octocat about $(touch pwned) `touch pwned` ${{ github.token }} fixes #1"
+SOMEBODY = ("-c", "user.name=Sam Reyes", "-c", "user.email=sam@example.org")
 MEETING = "notes/morgan/2026-11-27.md"
 PRIVATE = "<!-- private -->\n- [ ] @sam Ask about the raise (due:: 2026-12-04)\n<!-- /private -->\n"
 
@@ -54,7 +55,7 @@ class Origin:
         note.write_text(text.replace("## Priorities\n", f"{question}\n## Priorities\n"), "utf-8")
         head = commit(work, HOSTILE)
         git(work, "switch", "-q", "--detach", base)
-        git(work, "merge", "-q", "--no-ff", "-m", "Merge", head)
+        git(work, *SOMEBODY, "merge", "-q", "--no-ff", "-m", "Merge", head)
         merge = git(work, "rev-parse", "HEAD")
         git(work, "update-ref", "refs/pull/7/merge", merge)
         git(folder, "clone", "-q", "--mirror", str(work), "origin.git")
@@ -79,5 +80,5 @@ def git(folder: Path, *arguments: str) -> str:
 def commit(folder: Path, message: str) -> str:
     """Commit all there is, and return the commit."""
     git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", message)
+    git(folder, *SOMEBODY, "commit", "-q", "-m", message)
     return git(folder, "rev-parse", "HEAD")
