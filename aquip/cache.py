@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sqlite3
 from contextlib import suppress
 from dataclasses import asdict
@@ -163,6 +164,21 @@ class NoteCache:
         heard = [asdict(section) for section in settings.sections]
         digest.update(repr((heard, settings.handle_by_name, settings.words)).encode())
         return digest.digest()
+
+
+def clear_strangers(folder: Path) -> None:
+    """Take away what aquip never puts where it keeps things: links, pipes and the like.
+
+    A repository may bring a link along, and what is kept would be written to where it leads.
+    """
+    for link in (folder.parent, folder):
+        if link.is_symlink():
+            link.unlink()
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        for entry in entries:
+            known = entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False)
+            if not known:
+                Path(entry.path).unlink()
 
 
 def make_folder(folder: Path) -> None:

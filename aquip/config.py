@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from aquip.core.settings import Settings
     from aquip.mkdocs_yml import Keys, Tree
+    from aquip.options import Complaint
 
 FILE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 """Where MkDocs looks, in this order."""
@@ -78,9 +80,6 @@ def load_config(root: Path) -> Config:
         tree.refuse_duplicates(keys)
         options = _options(tree, keys)
 
-    def complain(below: Keys, message: str, remedy: str | None) -> AquipError:
-        return tree.error((*keys, *below), message, remedy)
-
     return Config(
         root=root,
         path=path,
@@ -88,9 +87,28 @@ def load_config(root: Path) -> Config:
         site_name=_text(tree, "site_name", root.name),
         repo_url=_text(tree, "repo_url", "") or None,
         edit_uri=_text(tree, "edit_uri", "") or None,
-        settings=settings_from(options, complain),
+        settings=settings_from(options, partial(_complaint, tree, keys)),
         site_url=_text(tree, "site_url", "") or None,
     )
+
+
+def complain_of(path: Path) -> Complaint:
+    """Return what makes errors that point at one of aquip's options in a configuration file.
+
+    Raises:
+        AquipError: The file can't be read, or has an option twice.
+    """
+    from aquip.mkdocs_yml import read
+
+    tree = read(path)
+    keys = _options_at(tree)
+    if keys:
+        tree.refuse_duplicates(keys)
+    return partial(_complaint, tree, keys)
+
+
+def _complaint(tree: Tree, keys: Keys, below: Keys, message: str, remedy: str | None) -> AquipError:
+    return tree.error((*keys, *below), message, remedy)
 
 
 def today(config: Config) -> dt.date:

@@ -17,6 +17,8 @@ from typing import Final
 
 from msgspec import MsgspecError, Struct, msgpack
 
+from aquip.regular import read_regular
+
 _TEMPORARY: Final = re.compile(r"\.aquip-[0-9a-f]{16}(\.private\.md|\.tmp)")
 
 
@@ -91,7 +93,7 @@ class Journal:
 def _entries(path: Path) -> list[Entry]:
     """Read a journal; one that was not written to its end says nothing, as nothing was done."""
     try:
-        entries = msgpack.decode(path.read_bytes(), type=list[Entry])
+        entries = msgpack.decode(read_regular(path), type=list[Entry])
     except (OSError, MsgspecError):
         return []
     return [e for e in entries if _TEMPORARY.fullmatch(e.temporary) and b"\0" not in e.path]

@@ -21,6 +21,7 @@ from msgspec import MsgspecError, Struct, msgpack
 import aquip
 from aquip.cache import make_folder
 from aquip.history.repository import index_digest
+from aquip.regular import read_regular
 from aquip.rules import Facts, Finding
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class KeptCheck:
 
     def _read(self) -> _Kept | None:
         try:
-            return msgpack.decode(self._file.read_bytes(), type=_Kept)
+            return msgpack.decode(read_regular(self._file), type=_Kept)
         except FileNotFoundError:
             return None
         except (OSError, MsgspecError) as error:

@@ -32,7 +32,7 @@ OPTIONS: Final = (
 )
 """What can be set under ``aquip`` in mkdocs.yml."""
 
-SITE_OPTIONS: Final = ("private", "csp")
+SITE_OPTIONS: Final = ("private", "csp", "sources")
 """What can be set there too, for the plugin alone to read."""
 
 SAFE_PLUGINS: Final = frozenset({"aquip", "search", "material/search"})

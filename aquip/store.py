@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from aquip import atomic
 from aquip import config as configuration
 from aquip.atomic import Change, not_writable
-from aquip.cache import NoteCache, make_folder
+from aquip.cache import NoteCache, clear_strangers, make_folder
 from aquip.collector import Pause
 from aquip.core.model import Note, Problem
 from aquip.core.text import Span
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _CACHE: Final = PurePosixPath(".cache/aquip")
+_LARGEST: Final = 8_000_000
+"""Bytes of a note: a thousand times what is written in one, and its tree takes far more."""
 _PATIENCE: Final = 60.0
 """Seconds to wait for another aquip to finish writing."""
 _POLL: Final = 0.02
@@ -88,6 +90,8 @@ class Store:
     def __init__(self, config: Config, memory: Memory | None = None) -> None:
         self.config = config
         self._memory = memory
+        with suppress(OSError):  # where nothing can be taken away, nothing is written either
+            clear_strangers(self.cache_folder)
         self._recovered: frozenset[str] = frozenset()
 
     # --- reading ----------------------------------------------------------------------------
@@ -185,6 +189,9 @@ class Store:
             data = read_regular(self._absolute(entry.path))
         except OSError as error:
             return _unreadable(entry, f"this can't be read: {reason_of(error)}")
+        if len(data) > _LARGEST:
+            message = f"this has {len(data) // 1_000_000} MB, which is more than notes have"
+            return _unreadable(entry, message)
         return Source(entry.path, entry.uri, data)
 
     @property

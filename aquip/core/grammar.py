@@ -68,12 +68,12 @@ _ISO_DATE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=$|[T\s])")
 _DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-._]?)(\d{2})\2(\d{2})(?!\d)")
 
 
-_YEARS = range(1900, 2200)
+YEARS: Final = range(1900, 2200)
 
 
 def _possible(date: dt.date) -> dt.date | None:
     """Return a date on which people meet; in the year 1, or 9999, reckoning comes to its ends."""
-    return date if date.year in _YEARS else None
+    return date if date.year in YEARS else None
 
 
 # A record says the same dates in thousands of places.
@@ -142,6 +142,11 @@ def handle_of(value: object) -> str | None:
 def handles_in(text: str) -> tuple[str, ...]:
     """List the handles mentioned in a text, each once, in order."""
     return tuple(dict.fromkeys(m.group()[1:].casefold() for m in _HANDLE.finditer(text)))
+
+
+def with_handles(text: str, handles: Mapping[str, str]) -> str:
+    """Return a text in which those mentioned are called by other handles, where they have any."""
+    return _HANDLE.sub(lambda m: f"@{handles.get(m[0][1:].casefold(), m[0][1:])}", text)
 
 
 # --- items ----------------------------------------------------------------------------------
@@ -217,18 +222,26 @@ def emoji_key(emoji: str) -> str:
 
 _FLAT: Final = {"(": re.compile(r"\([^()]*\)"), "[": re.compile(r"\[[^\[\]]*\]")}
 _BRACKETS: Final = {"(": re.compile(r"[()]"), "[": re.compile(r"[\[\]]")}
+_DEEPEST: Final = 32
+_LONGEST: Final = 2000
+"""Brackets within each other, and characters, that a field has at most."""
 
 
 def closing(text: str, start: int) -> int:
-    """Return the offset after the bracket that closes the one at ``start``, -1 when none does."""
+    """Return the offset after the bracket that closes the one at ``start``, -1 when none does.
+
+    It is not looked for without end: a text may have nothing but opening ones.
+    """
     opening = text[start]
     if flat := _FLAT[opening].match(text, start):
         return flat.end()
     depth = 0
-    for bracket in _BRACKETS[opening].finditer(text, start):
+    for bracket in _BRACKETS[opening].finditer(text, start, start + _LONGEST):
         depth += 1 if bracket.group() == opening else -1
         if not depth:
             return bracket.end()
+        if depth > _DEEPEST:
+            break
     return -1
 
 

@@ -11,6 +11,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from aquip.core.grammar import YEARS
+
 _NAMED = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-?(?P<part>[QH])(?P<number>\d))?", re.IGNORECASE
 )
@@ -63,14 +65,23 @@ def parse_period(text: str, fiscal_year_starts: int = 1) -> Period:
 
 
 def _between(start: dt.date, end: dt.date, text: str) -> Period:
+    for date in (start, end):
+        _refuse_far(date.year)
     if end < start:
         message = "it ends before it starts"
         raise ValueError(message)
     return Period(start, end, text.strip())
 
 
+def _refuse_far(year: int) -> None:
+    if year not in YEARS:
+        message = f"years are from {YEARS[0]} to {YEARS[-1]}"
+        raise ValueError(message)
+
+
 def _named(match: re.Match[str], first_month: int) -> Period:
     year, fiscal = int(match["year"]), match["fiscal"]
+    _refuse_far(year)
     months = 12
     number = 1
     if match["part"]:

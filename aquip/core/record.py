@@ -23,11 +23,17 @@ _NO_DATE = "no date in its front matter or file name"
 
 
 def assemble(
-    notes: Iterable[Note], settings: Settings, today: dt.date, before: Record | None = None
+    notes: Iterable[Note],
+    settings: Settings,
+    today: dt.date,
+    before: Record | None = None,
+    *,
+    root: str = "",
 ) -> Record:
     """Sort notes into series, meetings and goals, and follow each item through them.
 
     What is made of the very notes that a record ``before`` was made of is taken from that.
+    All notes stand in the folder ``root``, the notes folder itself unless it is named.
     """
     if before and (before.today, before.settings) != (today, settings):
         before = None
@@ -37,22 +43,25 @@ def assemble(
     for note in every:
         folders[note.folder].append(note)
     indexes = {n.folder: n for n in reversed(every) if n.stem in INDEX_STEMS}
-    names = {f for f, n in indexes.items() if f and _names_someone(n)} | set(settings.series)
+    names = {f for f, n in indexes.items() if f != root and _names_someone(n)} | set(
+        settings.series
+    )
     unsorted: dict[str, str] = {}
     series = {}
     for name in sorted(names):
         index = indexes.get(name)
         own = (note for note in folders[name] if note is not index)
         meetings = tuple(_meetings(name, own, today, unsorted, met))
-        made = _series(name, index, meetings, settings)
+        made = _series(name, index, meetings, settings, root)
         series[name] = _kept(made, before.series.get(name) if before else None)
-    goals = {n.stem: _goal(n) for n in folders[GOALS] if n.stem not in INDEX_STEMS and n.readable}
+    place = f"{root}/{GOALS}" if root else GOALS
+    goals = {n.stem: _goal(n) for n in folders[place] if n.stem not in INDEX_STEMS and n.readable}
     return Record(
         settings=settings,
         today=today,
         notes=every,
         series=series,
-        goals=goals if GOALS not in series else {},
+        goals=goals if place not in series else {},
         threads=threads_again(series, before) if before else threads_of(series.values()),
         unsorted=unsorted,
     )
@@ -103,13 +112,13 @@ def _meetings(
 
 
 def _series(
-    name: str, index: Note | None, meetings: Iterable[Meeting], settings: Settings
+    name: str, index: Note | None, meetings: Iterable[Meeting], settings: Settings, root: str
 ) -> Series:
     meta = {**settings.series.get(name, {}), **(index.front.values if index else {})}
     text = partial(_text, meta)
     return Series(
         name=name,
-        title=text("title") or name,
+        title=text("title") or (name.removeprefix(f"{root}/") if root else name),
         with_=grammar.handle_of(meta.get("with")),
         relation=text("relation"),
         owner=grammar.handle_of(meta.get("owner")) or settings.me,

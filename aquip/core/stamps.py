@@ -7,7 +7,7 @@ get it or none; a done date is the one that the record goes by anyway.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import takewhile
 
@@ -22,8 +22,9 @@ def stamps_for(record: Record, paths: Collection[str]) -> Mapping[str, Stamps]:
     ids: dict[str, dict[int, str]] = defaultdict(dict)
     done: dict[str, dict[int, dt.date]] = defaultdict(dict)
     taken = {item.id for meeting in record.meetings for item in meeting.note.items()}
+    alike: Counter[str] = Counter()
     for thread in record.threads:
-        if identity := _identity(thread, paths, taken):
+        if identity := _identity(thread, paths, taken, alike):
             taken.add(identity)
             for path, line in _places(thread, paths):
                 ids[path][line] = identity
@@ -39,15 +40,27 @@ def _places(thread: Thread, paths: Collection[str]) -> Iterator[tuple[str, int]]
             yield one.meeting.note.path, one.item.line
 
 
-def _identity(thread: Thread, paths: Collection[str], taken: Collection[str | None]) -> str | None:
-    """Return the id an item has somewhere, else a new one where all of its places may get it."""
+def _identity(
+    thread: Thread,
+    paths: Collection[str],
+    taken: Collection[str | None],
+    alike: Counter[str],
+) -> str | None:
+    """Return the id an item has somewhere, else a new one where all of its places may get it.
+
+    ``alike`` counts the new ones by what they are made of, so that equal texts need not try out
+    all that others have taken.
+    """
     if thread.section not in CARRIED or thread.item.box is None:
         return None
     known = next((one.item.id for one in reversed(thread.occurrences) if one.item.id), None)
     if known or any(one.meeting.note.path not in paths for one in thread.occurrences):
         return known
     first = thread.first
-    return identity_for(f"{first.meeting.note.path}\0{first.item.text}", taken.__contains__)
+    text = f"{first.meeting.note.path}\0{first.item.text}"
+    number = alike[text]
+    alike[text] += 1
+    return identity_for(f"{text}\0{number}" if number else text, taken.__contains__)
 
 
 def _closing(thread: Thread) -> Occurrence | None:

@@ -64,10 +64,11 @@ def threads_again(series: Mapping[str, Series], before: Record) -> tuple[Thread,
         changed = changed.union(*reached)
     kept = [t for t in before.threads if t.occurrences[0].meeting.series not in changed]
     made = threads_of(series[name] for name in series if name in changed)
-    return tuple(merge(kept, made, key=_by_place))
+    return tuple(merge(kept, made, key=by_place))
 
 
-def _by_place(thread: Thread) -> tuple[tuple[dt.date, str, str], int]:
+def by_place(thread: Thread) -> tuple[tuple[dt.date, str, str], int]:
+    """Return what threads are in order of: where each stands now."""
     newest = thread.occurrences[-1]
     return _by_date(newest.meeting), newest.item.line
 

@@ -54,9 +54,7 @@ def comparing(folder: Path) -> Git:
         ImportError: There is no git.
     """
     git = asking(folder)
-    named = git.config(
-        "--null", "--name-only", "--get-regexp", r"^filter\.", with_exceptions=False
-    )
+    named = git.config("--null", "--name-only", "--get-regexp", r"^filter\.", with_exceptions=False)
     drivers = sorted({name.rpartition(".")[0] for name in str(named).split("\0") if "." in name})
     settings = [
         (f"{driver}.{key}", value) for driver in drivers for key, value in _NO_FILTER.items()

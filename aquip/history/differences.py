@@ -170,11 +170,11 @@ def revisions(folder: Path, below: str, remedy: str) -> Iterator[Revisions]:
         AquipError: There is no git or no repository, or git can't do what it is asked.
     """
     try:
-        git = comparing(folder)
         from git.exc import GitCommandError, GitError
-    except (ImportError, OSError):
+    except ImportError:
         raise AquipError("git is not installed here", remedy=remedy) from None
     try:
+        git = comparing(folder)
         git.rev_parse("--is-inside-work-tree")
     except GitCommandError as error:
         why = last_line(str(error.stderr))

@@ -47,7 +47,7 @@ def of_note(past: Past, path: str) -> list[Doing]:
     paths = past.paths([series])
     place = _Places(past, paths)
     earlier = [one for one in paths if place[one] <= place[path]]
-    return _Doings(past, series, earlier, only=path).told()[path]
+    return _Doings(past, series, earlier, only=path).told().get(path, [])
 
 
 def pending(past: Past, path: str) -> list[Event]:

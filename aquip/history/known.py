@@ -28,6 +28,7 @@ from aquip.history.log import read
 from aquip.history.place import place_of
 from aquip.history.repository import top_of
 from aquip.history.trails import History
+from aquip.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -134,7 +135,7 @@ class Known:
 def _load(file: Path) -> _Kept | None:
     try:
         with Pause():
-            return json.decode(file.read_bytes(), type=_Kept)
+            return json.decode(read_regular(file), type=_Kept)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

@@ -21,6 +21,7 @@ from aquip.core.settings import Person
 from aquip.history.calls import asking
 from aquip.history.differences import last_line
 from aquip.history.follow import Follower
+from aquip.history.repository import top_of
 from aquip.history.stream import ARGUMENTS, parse
 from aquip.history.trails import History
 
@@ -95,6 +96,9 @@ def _read(git: Git, root: Path, handles: Mapping[str, str]) -> History:
 
     if not root.is_dir():  # GitPython would ask where this process happens to be
         raise NotADirectoryError("there is no such folder")
+    mailmap = (top_of(root) or root) / ".mailmap"
+    if mailmap.exists() and not mailmap.is_file():  # git would wait for a pipe
+        return _unknown("the file .mailmap is no file")
     said = str(git.rev_parse("--is-shallow-repository", "--show-prefix"))
     answer, _, prefix = said.partition("\n")
     edges = _edges(git, root) if answer == "true" else frozenset()

@@ -4,115 +4,100 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from aquip.config import Config, fixed_today
+from aquip.core.joined import joined
 from aquip.core.model import Note, Record
 from aquip.core.parse import parse
-from aquip.core.record import assemble
-from aquip.history.meetings import MeetingHistory, meeting_history
-from aquip.history.repository import tracked
-from aquip.history.versions import Versions
-from aquip.rules import RULES, Facts, check, severity_of
-from aquip.store import Store
 from mkdocs_aquip import feeds
-from mkdocs_aquip.astray import ASTRAY, take_away
 from mkdocs_aquip.chores import Chore
-from mkdocs_aquip.own import marked
 from mkdocs_aquip.page import NotePage
-from mkdocs_aquip.pages import navigation, pages_to_make, titles
-from mkdocs_aquip.past.past import Past, known_to
+from mkdocs_aquip.pages import Nav, home, navigation, pages_to_make, source_navigation, titles
+from mkdocs_aquip.part import Part, read_part
+from mkdocs_aquip.repository import Repository, gather
 from mkdocs_aquip.site import Site, log
 from mkdocs_aquip.theming import environment
-from mkdocs_aquip.withheld import is_private, withheld_attachments
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from aquip.core.model import Meeting
-    from aquip.core.settings import Settings
-    from aquip.history.known import Known
-    from aquip.memory import Memory
     from mkdocs_aquip.leaks.guard import Guard
+    from mkdocs_aquip.part import Memories
 
 
 _UNBUILT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 
-def begin(  # noqa: PLR0913 - what a build is told of, and how it is to be made
-    settings: Settings,
+def begin(
+    repositories: Sequence[Repository],
     files: Files,
-    config: MkDocsConfig,
     guard: Guard,
-    memory: Memory | None = None,
+    memories: Memories | None = None,
     *,
     own: bool = False,
 ) -> Site:
-    """Read the notes, but those in ``memory``, and put all pages among ``files``.
+    """Read the notes, but those that are remembered, and put all pages among ``files``.
 
-    What is wrong with the notes is told, and what other tools read is made, by the site's
-    chores. ``guard`` is told what the site must not hold; in the owner's ``own`` preview, which
-    shows private notes, that is nothing.
+    The site's own repository is the first. What is wrong with the notes is told, and what other
+    tools read is made, by the site's chores. ``guard`` is told what the site must not hold; in
+    the owner's ``own`` preview, which shows private notes, that is nothing.
 
     Raises:
         AquipError: the notes folder or the surroundings can't be read.
     """
-    repository = _repository(settings, config)
-    fixed = fixed_today(repository)
-    settings = dataclasses.replace(settings, today=fixed)
-    repository = dataclasses.replace(repository, settings=settings)
+    config = repositories[0].mkdocs
+    gathered = gather(repositories, files)
+    fixed = repositories[0].config.settings.today
     today = fixed or dt.date.today()  # noqa: DTZ011 - the reader's own calendar day
-    for uri in take_away(files, repository):
-        shown = uri.encode("utf-8", "backslashreplace").decode()
-        log.warning("`%s` is not published: %s", shown, ASTRAY)
-    reading = Store(repository, memory).load_both(today=today)
-    notes = _published(reading.public.notes, files, settings)
-    record = reading.public
-    if set(map(id, notes.values())) != set(map(id, record.notes)):
-        record = assemble(notes.values(), settings, today)
-    public = record
-    if own:
-        notes = _published(map(marked, reading.notes), files, settings, own=True)
-        record = assemble(notes.values(), settings, today)
-    withheld = _withhold(files, record.notes if own else reading.notes, record, config)
-    notes |= _add_pages(record, files, config)
-    known = known_to(config, settings)
-    past = _past(known, reading.notes, record) if known else None
-    site = Site(config, record, environment(config), withheld=withheld, past=past, own=own)
+    parts = [read_part(one, gathered[one.name], today, memories, own=own) for one in repositories]
+    record = joined(parts[0].record, {p.name: p.record for p in parts[1:]})
+    public = joined(parts[0].public, {p.name: p.public for p in parts[1:]}) if own else record
+    withheld = _withhold(files, frozenset().union(*(part.hidden(own=own) for part in parts)))
+    notes = {uri: note for part in parts for uri, note in part.notes.items()}
+    notes |= _add_pages(record, parts, files, config)
+    site = _site(record, parts, config, withheld, own=own)
     _make_pages(site, notes, files, config)
     if not own:
-        guard.begin(reading.notes, record, files, withheld, config)
-    site.chores.append(Chore(lambda: _errors(reading.full, repository, known), _tell))
+        full = [note for part in parts for note in part.full]
+        also = [part.repository.config.path for part in parts[1:]]
+        guard.begin(full, site, files, also)
+    for part in parts:
+        site.chores.append(Chore(part.errors, _tell))
     site.chores.append(_feeds(site, public, files, config))
     return site
 
 
-def _past(known: Known, full: Iterable[Note], record: Record) -> Past:
-    """Ask git for the history of the notes, and say once what of it is unknown."""
-    past = Past(known, record, {n.path for n in full if not n.hidden} & record.note_at.keys())
-    if past.flaw:
-        log.info("%s", past.flaw)
-    return past
-
-
-def _errors(record: Record, repository: Config, known: Known | None) -> list[str]:
-    """Say what is wrong with the notes; rules that find no errors need not look."""
-    settings = repository.settings
-
-    def history() -> MeetingHistory | None:
-        if known is None:
-            return None
-        versions = Versions(known, settings, Store(repository).cache_folder)
-        return meeting_history(record, known, versions)
-
-    errors = [rule.code for rule in RULES.values() if severity_of(rule, settings) == "error"]
-    facts = Facts(tracked=tracked(repository.root), history=history)
-    found = check(record, settings, facts=facts, select=errors) if errors else ()
-    return [f"{f.path}:{f.line}:{f.column}: {f.code} {f.message}" for f in found]
+def _site(
+    record: Record,
+    parts: Sequence[Part],
+    config: MkDocsConfig,
+    withheld: frozenset[str],
+    *,
+    own: bool,
+) -> Site:
+    """Return the site, with those of the sources within it."""
+    env = environment(config)
+    urls: dict[str, str] = {}
+    sites = {
+        part.name: Site(
+            part.repository.mkdocs,
+            part.record if part.name else record,
+            env,
+            urls,
+            withheld,
+            past=part.past(),
+            own=own,
+            name=part.name,
+            site_name=part.repository.config.site_name,
+        )
+        for part in parts
+    }
+    return dataclasses.replace(sites.pop(""), parts=sites)
 
 
 def _tell(errors: Iterable[str]) -> None:
@@ -120,63 +105,23 @@ def _tell(errors: Iterable[str]) -> None:
         log.warning("%s", error)
 
 
-def _repository(settings: Settings, config: MkDocsConfig) -> Config:
-    """Return the repository as the rest of aquip knows it."""
-    docs_dir = Path(config.docs_dir)
-    path = Path(config.config_file_path or docs_dir.parent / "mkdocs.yml").absolute()
-    return Config(
-        root=path.parent,
-        path=path,
-        docs_dir=docs_dir,
-        site_name=config.site_name,
-        repo_url=config.repo_url,
-        edit_uri=config.edit_uri,
-        settings=settings,
-    )
-
-
-def _published(
-    notes: Iterable[Note], files: Files, settings: Settings, *, own: bool = False
-) -> dict[str, Note]:
-    """Return the notes whose files MkDocs publishes, by uri; with ``own``, private ones too.
-
-    MkDocs takes a few more files for pages than aquip does for notes, such as those
-    behind symbolic links: they are read here, so that what they hide stays hidden.
-    """
-    known = {note.uri: note for note in notes}
-    found: dict[str, Note] = {}
-    for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
-        if file.generated_by is not None or (is_private(file.src_uri) and not own):
-            continue
-        uri = file.src_uri
-        note = known.get(uri)
-        if note is None and file.src_dir is not None:
-            note = parse(file.content_bytes, path=uri, uri=uri, settings=settings, public=True)
-        if note is not None and (note.published or own):
-            found[uri] = note
-    return found
-
-
-def _withhold(
-    files: Files, full: Collection[Note], record: Record, config: MkDocsConfig
-) -> frozenset[str]:
-    """Take private notes, and attachments that only hidden text shows, away from MkDocs."""
-    shown = {note.uri for note in record.notes}
-    own = [file for file in files if file.src_dir == config.docs_dir]
-    attachments = [file.src_uri for file in own if not file.is_documentation_page()]
-    hidden = {f.src_uri for f in own if f.is_documentation_page() and f.src_uri not in shown}
-    hidden |= withheld_attachments(attachments, full, record.notes)
+def _withhold(files: Files, hidden: frozenset[str]) -> frozenset[str]:
+    """Take files away from MkDocs."""
     for uri in hidden:
         if file := files.get_file_from_path(uri):
             files.remove(file)
-    return frozenset(hidden)
+    return hidden
 
 
-def _add_pages(record: Record, files: Files, config: MkDocsConfig) -> dict[str, Note]:
+def _add_pages(
+    record: Record, parts: Sequence[Part], files: Files, config: MkDocsConfig
+) -> dict[str, Note]:
     """Add the pages that nobody wrote; return them as notes, by uri."""
     taken = {file.dest_uri for file in files}
     made: dict[str, Note] = {}
-    for uri, text in pages_to_make(record, config.site_name):
+    sources = (part.repository for part in parts if part.name)
+    homes = (home(one.config.site_name, record.settings, one.name) for one in sources)
+    for uri, text in chain(pages_to_make(record, config.site_name), homes):
         file = File.generated(config, uri, content=text)
         if file.dest_uri in taken:
             continue
@@ -191,17 +136,36 @@ def _make_pages(site: Site, notes: dict[str, Note], files: Files, config: MkDocs
     pages = {uri: file for uri in notes if (file := files.get_file_from_path(uri))}
     for uri, file in pages.items():
         _address(site, uri, "./" if file.url == "." else file.url)
-    own = [uri for uri, file in pages.items() if file.generated_by is None]
     if config.nav is None:
-        others = {uri: notes[uri].folder for uri in own if site.kind(uri) == "page"}
-        config.nav = navigation(site.record, pages, others)
+        config.nav = _navigation(site, pages, notes)
     named = titles(config.nav)
     for uri, file in pages.items():
-        made_here = site.kind(uri) == "meeting" or file.generated_by is not None
+        made_here = site.of(uri).kind(uri) == "meeting" or file.generated_by is not None
         if made_here and uri not in named and file.inclusion not in _UNBUILT:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         if file.page is None:
-            NotePage(named.get(uri), file, config, note=notes[uri], site=site)
+            NotePage(named.get(uri), file, note=notes[uri], site=site.of(uri))
+
+
+def _navigation(site: Site, pages: Mapping[str, File], notes: Mapping[str, Note]) -> Nav:
+    """Return the navigation of all pages: those of each source stand together."""
+
+    def others(one: Site, uris: Iterable[str]) -> dict[str, str]:
+        below = f"{one.name}/" if one.name else ""
+        own = (uri for uri in uris if pages[uri].generated_by is None)
+        return {
+            uri: f"{notes[uri].folder}/".removeprefix(below).rstrip("/")
+            for uri in own
+            if one.kind(uri) == "page"
+        }
+
+    sources: Nav = []
+    for name, part in site.parts.items():
+        uris = [uri for uri in pages if site.of(uri) is part]
+        title = part.site_name
+        sources += source_navigation(part.record, name, title, uris, others(part, uris))
+    uris = [uri for uri in pages if site.of(uri) is site]
+    return navigation(site.record, uris, others(site, uris), sources)
 
 
 def _address(site: Site, uri: str, url: str) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
-from mkdocs.config.config_options import Choice
+from mkdocs.config.config_options import Choice, Optional, Type
 
 from aquip.core.settings import Settings
 from aquip.errors import AquipError
@@ -85,6 +85,9 @@ class AquipConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
 
     # What a page may load from elsewhere
     csp = Allowed()
+
+    # The further repositories that the site shows, checked when they are read
+    sources = Optional(Type(object))
 
     # What the owner's own preview shows
     private = Choice(("hide", "show"), default="hide")

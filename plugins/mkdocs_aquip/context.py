@@ -25,8 +25,9 @@ class ViewContext:
     ``urls`` holds the URL of every page of the site by its source's name: a
     note's ``uri``, or that of a page the plugin makes (``actions.md``).
     ``series`` and ``goal`` are what the page is about, and so the defaults of
-    its views. ``warn`` takes a message and the line in the page's source where
-    it applies, None when unknown, and becomes a warning of the build.
+    its views; a series may be called without the ``name`` of the repository it is
+    from. ``warn`` takes a message and the line in the page's source where it
+    applies, None when unknown, and becomes a warning of the build.
     """
 
     record: Record
@@ -39,6 +40,7 @@ class ViewContext:
     warn: Callable[[str, int | None], None]
     series: str | None = None
     goal: str | None = None
+    name: str = ""
 
     def link(self, url: str) -> str:
         """Return a URL of the site (``actions/``, ``assets/x.svg``) as this page links to it."""
@@ -86,8 +88,8 @@ _relative = lru_cache(maxsize=4096)(get_relative_url)
 def anchor_of(item_id: str | None, line: int) -> str:
     """Return the anchor (without ``#``) of an item on its meeting's page.
 
-    An item's id is its anchor, ``^a81kd``. One without is found by its line in
-    the source: ``aq-L23``. That one moves when the note is edited, so only the
-    site's own pages, made in the same build, may use it.
+    An item's id is its anchor, ``^a81kd``, less the name of the repository that it is from. One
+    without is found by its line in the source: ``aq-L23``. That one moves when the note is
+    edited, so only the site's own pages, made in the same build, may use it.
     """
-    return f"^{item_id}" if item_id else f"aq-L{line}"
+    return f"^{item_id.rpartition('/')[2]}" if item_id else f"aq-L{line}"

@@ -20,6 +20,7 @@ from aquip.core.model import Meeting, Record, Thread
 from aquip.core.readiness import upcoming
 from aquip.core.rollup import accomplishments
 from aquip.report.data import accomplishment_row, thread_row, upcoming_row
+from mkdocs_aquip.context import anchor_of
 from mkdocs_aquip.once import of_threads
 
 _json: Final = json.Encoder().encode
@@ -102,7 +103,7 @@ def as_calendar(record: Record, url_of: UrlOf, name: str) -> bytes:
         task.add("summary", f"{owners}: {text}" if owners else text)
         task.add("due", item.due)
         task.add("status", "NEEDS-ACTION")
-        if url := url_of(meeting, f"^{item.id}" if item.id else ""):
+        if url := url_of(meeting, anchor_of(item.id, item.line) if item.id else ""):
             task.add("url", url)
         calendar.add_component(task)
     return bytes(calendar.to_ical())

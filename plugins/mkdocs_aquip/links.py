@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 
 from mkdocs_aquip.render.sanitize import ID_PREFIX
@@ -15,16 +15,16 @@ from mkdocs_aquip.render.surroundings import Target, as_browsers_read
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import File
 
-    from aquip.core.model import Note
+    from mkdocs_aquip.site import Site
 
 
 class LinkResolver:
     """Resolves the links of one page.
 
-    ``notes`` are the site's GFM notes by uri, whose anchors are known before they are
-    rendered; ``withheld`` the uris of what is not published: a link there is no link.
+    The anchors of the site's GFM notes are known before they are rendered. A link to what is
+    not published is no link; a source knows of no pages but its own.
     """
 
     def __init__(
@@ -32,13 +32,14 @@ class LinkResolver:
         file: File,
         files: Files,
         config: MkDocsConfig,
-        notes: Mapping[str, Note],
-        withheld: Collection[str],
+        site: Site,
     ) -> None:
         self._file = file
-        self._notes = notes
-        self._withheld = withheld
+        self._notes = site.notes
+        self._withheld = site.withheld
         self._mkdocs = _RelativePathTreeprocessor(file, files, config)
+        self._below = f"{site.name}/" if site.name else ""
+        self._nowhere = _RelativePathTreeprocessor(file, Files([]), config)
 
     def target(self, url: str) -> Target:
         """Resolve an address as it stands in the note."""
@@ -54,6 +55,8 @@ class LinkResolver:
         uri = self._uri(path) if path else self._file.src_uri
         if uri in self._withheld:
             return Target(None)
+        if not uri.startswith(self._below):
+            return Target(self._nowhere.path_to_url(seen))
         resolved = self._mkdocs.path_to_url(seen)
         if path and anchor and self._is_theirs(uri, unquote(anchor)):
             resolved = resolved.replace(f"#{anchor}", f"#{ID_PREFIX}{anchor}")

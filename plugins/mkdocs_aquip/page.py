@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.pages import Page
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 
     from aquip.core.model import Note
 
+_NAMED: Final = {"icon": ".icons/{}.svg", "template": "{}"}
+"""What front matter can have a theme load, and where it is."""
+_KINDS: Final[Mapping[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("search", "social"), (dict,)),
+    **dict.fromkeys(("hide", "tags"), (list, str)),
+    **dict.fromkeys(("description", "author", "subtitle"), (str,)),
+}
+"""What Material takes front matter to be, without a look."""
 _LARGE: Final = 1_000_000
 """Characters from which on MkDocs does not look for keys in a text without YAML, line by line."""
 
@@ -57,10 +66,8 @@ class NotePage(Page):
     taken out of them all the same.
     """
 
-    def __init__(
-        self, title: str | None, file: File, config: MkDocsConfig, *, note: Note, site: Site
-    ) -> None:
-        super().__init__(title, file, config)
+    def __init__(self, title: str | None, file: File, *, note: Note, site: Site) -> None:
+        super().__init__(title, file, site.config)
         self.note = note
         self.site = site
         self.kind = site.kind(note.uri)
@@ -81,6 +88,8 @@ class NotePage(Page):
         """Tell whether the page is rendered as GitHub would."""
         if self.kind in ("meeting", "series", "goal") or self.file.generated_by == "aquip":
             return True
+        if self.site.name:  # what the source's own site would make of it is not known
+            return True
         # A note among meetings that has no date yet is as trustworthy as they are.
         undated = self.note.path in self.site.record.unsorted
         return undated or self.meta.get("renderer") == "gfm"
@@ -91,6 +100,8 @@ class NotePage(Page):
         if source is not None:
             self.elsewhere = None
         self.read(self.note.text if source is None else redact(source))
+        if self.gfm:
+            _drop_unusable(self.meta, config.theme.dirs)
 
     def read(self, text: str) -> None:
         """Take a text as the page's source."""
@@ -162,7 +173,7 @@ class NotePage(Page):
 
     def resolver(self, config: MkDocsConfig, files: Files) -> LinkResolver:
         """Return what resolves the page's links."""
-        return LinkResolver(self.file, files, config, self.site.notes, self.site.withheld)
+        return LinkResolver(self.file, files, config, self.site)
 
     def around(self, note: Note, links: LinkResolver) -> Neighbours:
         """Return the site around the page's note."""
@@ -232,6 +243,19 @@ def _toc(headings: Iterable[Heading]) -> TableOfContents:
     if top:
         top[0].active = True  # type: ignore[attr-defined]  # as MkDocs' own get_toc does
     return TableOfContents(top)
+
+
+def _drop_unusable(meta: MutableMapping[str, Any], folders: Iterable[str]) -> None:
+    """Drop what themes fall over, and a template that would lead the reader away."""
+    for key, kinds in _KINDS.items():
+        if not isinstance(meta.get(key, kinds[0]()), kinds):
+            meta.pop(key)
+    for key, place in _NAMED.items():
+        name = meta.get(key)
+        known = isinstance(name, str) and ".." not in name and "\0" not in name
+        files = (Path(folder, place.format(name)) for folder in folders) if known else ()
+        if name == "redirect.html" or not any(map(Path.is_file, files)):
+            meta.pop(key, None)
 
 
 def _escaped(value: Any) -> Any:  # noqa: ANN401 - whatever YAML holds

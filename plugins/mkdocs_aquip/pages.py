@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -74,6 +75,12 @@ def usual_views(kind: str, settings: Settings) -> str:
     )
 
 
+def home(site_name: str, settings: Settings, source: str = "") -> tuple[str, str]:
+    """Return the page that leads to everything, or to all of a source."""
+    uri = f"{source}/index.md" if source else "index.md"
+    return uri, _page(site_name, usual_views("home", settings), wide=True)
+
+
 def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     """Yield each page that the site has on its own: its source's name, and its Markdown.
 
@@ -81,7 +88,7 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     search is for the meeting.
     """
     settings = record.settings
-    yield "index.md", _page(site_name, usual_views("home", settings), wide=True)
+    yield home(site_name, settings)
     for section in ("actions", "questions"):
         body = fence(section, state="all", filter=True)
         yield f"{section}.md", _page(_called(section, settings), body, wide=True)
@@ -150,17 +157,17 @@ def quarters(record: Record) -> tuple[Period, ...]:
     return tuple(by_quarter(record))
 
 
-def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]) -> Nav:
+def navigation(
+    record: Record, pages: Collection[str], others: Mapping[str, str], sources: Nav
+) -> Nav:
     """Return the navigation for a site whose mkdocs.yml has none. Meetings are not in it.
 
     ``pages`` are the sources of the pages there are, ``others`` those of the user's own
-    further pages, by source, with the folder they stand in. Titles are HTML: themes write
+    further pages, by source, with the folder they stand in, and ``sources`` the navigation of
+    further repositories. Titles are HTML: themes write
     them into the page as they are.
     """
-
-    def entry(title: str, *uris: str) -> Nav:
-        found = next((uri for uri in uris if uri in pages), None)
-        return [{title: found}] if found else []
+    entry = partial(_entry, pages)
 
     def label(section: str) -> str:
         return escape(record.settings.section_label(section, section.capitalize()))
@@ -185,7 +192,25 @@ def navigation(record: Record, pages: Collection[str], others: Mapping[str, str]
     nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
     listed = titles(nav)
     nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
-    return nav + entry("Rules", "rules.md", "rules/index.md")
+    return nav + sources + entry("Rules", "rules.md", "rules/index.md")
+
+
+def source_navigation(
+    record: Record, name: str, title: str, pages: Collection[str], others: Mapping[str, str]
+) -> Nav:
+    """Return the navigation of a source, which stands below its name, under one title."""
+    nav = _entry(pages, "Overview", f"{name}/index.md", f"{name}/README.md")
+    nav += [{escape(goal.title): goal.note.uri} for goal in record.goals.values()]
+    nav += _series_entries(record, pages)
+    listed = titles(nav)
+    nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
+    return [{escape(title): nav}]
+
+
+def _entry(pages: Collection[str], title: str, *uris: str) -> Nav:
+    """Return an entry for the first of some pages that is there."""
+    found = next((uri for uri in uris if uri in pages), None)
+    return [{title: found}] if found else []
 
 
 def titles(nav: Any) -> dict[str, str | None]:  # noqa: ANN401 - as YAML has it

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from contextlib import contextmanager
-from functools import cached_property, partial
+from collections import defaultdict
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
 
+from aquip.cache import clear_strangers
 from aquip.collector import Pause
 from aquip.errors import AquipError
 from aquip.memory import Memory
@@ -29,8 +32,8 @@ from mkdocs_aquip.navigate import connect
 from mkdocs_aquip.own import Own
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import has_view, usual_views
-from mkdocs_aquip.past.past import history_key
 from mkdocs_aquip.policy import HEADERS, HEADERS_FILE, Policy, let_reload
+from mkdocs_aquip.repository import Repository, repositories_of
 from mkdocs_aquip.search import Search
 from mkdocs_aquip.site import log
 from mkdocs_aquip.watching import Watching
@@ -55,7 +58,8 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
 
     _site: Site | None = None
     _page: Page | None = None
-    _memory: Memory | None = None
+    _memories: defaultdict[str, Memory] | None = None
+    _repositories: tuple[Repository, ...] = ()
 
     @cached_property
     def _door(self) -> Door:
@@ -104,7 +108,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note how MkDocs was started; a preview reads the same notes again and again."""
-        self._memory = Memory() if command == "serve" else None
+        self._memories = defaultdict(Memory) if command == "serve" else None
         self._shared.startup(command)
         self._door.startup(command, dirty=dirty)
         self._search.startup(command, dirty=dirty)
@@ -112,23 +116,31 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._own.startup(command)
 
     def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
-        """Let the preview's watch over files rest while it builds."""
+        """Watch over the sources too; let the watch rest while the site is built."""
+        for path in (path for each in self._repositories[1:] for path in each.inputs()):
+            server.watch(path)
         self._watching.over(server)
         let_reload(server)
         return server
 
     def on_shutdown(self) -> None:
         """Note that MkDocs ends."""
-        self._memory = None
+        self._memories = None
         self._door.shutdown()
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Prepare for a build that stands on the last one."""
         self._pause.begin()
         self._watching.rest()
+        settings, sources = self.config.settings(), self.config.sources
         with _told():
             refuse_folders(config)
-        self._door.before(config, partial(history_key, config, self.config.settings()))
+        with suppress(OSError):
+            clear_strangers(
+                Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache/aquip"
+            )
+            self._repositories = repositories_of(settings, sources, config)
+        self._door.before(config, self._repositories)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put templates, styles and scripts in their places, and make views known."""
@@ -142,15 +154,9 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes; take away what is private; add the pages the record yields."""
         self._door.gathered()
+        own = self._own.shows(self.config.private, config)
         with _told():
-            self._site = begin(
-                self.config.settings(),
-                files,
-                config,
-                self._guard,
-                self._memory,
-                own=self._own.shows(self.config.private, config),
-            )
+            self._site = begin(self._repositories, files, self._guard, self._memories, own=own)
         if self._policy.is_wanted and files.get_file_from_path(HEADERS_FILE) is None:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
         return files
@@ -235,14 +241,22 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
 
     on_page_context = CombinedEvent(_tell_search, _search_was_told)
 
+    @event_priority(100)
+    def _before_others(self, output: str, **_: object) -> str:
+        """Note what stands in a page before other plugins add to it."""
+        self._policy.before_others(output)
+        return output
+
     @event_priority(-100)
-    def on_post_page(self, output: str, *, page: Page, **_: object) -> str:
+    def _was_made(self, output: str, *, page: Page, **_: object) -> str:
         """Note what a page has become."""
         output = self._policy.page(self._search.page(output))
         if self._door.tracker:
             self._door.tracker.was_written(page, output)
         self._shared.was_written(page)
         return output
+
+    on_post_page = CombinedEvent(_before_others, _was_made)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig
@@ -263,8 +277,8 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         """Note what was made, for the next build."""
         self._shared.end()
         self._door.end()
-        if self._site and self._site.past:
-            self._site.past.close()
+        for past in self._site.pasts if self._site else ():
+            past.close()
         self._watching.go_on()
         self._pause.end()
 

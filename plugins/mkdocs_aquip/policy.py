@@ -3,6 +3,7 @@
 Notes are sanitised. This is the line behind that one, and the only one for pages that MkDocs
 renders, which may hold any HTML. A script that stands in a page runs only where a template wrote
 it: those carry a mark that no note can know while a page is made, and their hashes are allowed.
+What other plugins then add runs too, in pages whose own text has no script at all.
 See docs/hostile.md.
 """
 
@@ -27,8 +28,16 @@ if TYPE_CHECKING:
 
 _MARK: Final = f' data-aquip-{secrets.token_hex(16)}=""'
 _SCRIPT: Final = re.compile(r"<script\b", re.IGNORECASE)
-_MARKED: Final = re.compile(rf"<script{_MARK}([^>]*)>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+# MkDocs writes those of extra_javascript without a template; they hold no text.
+_NAMED: Final = r' src="[^"<>]*"(?: defer| async| type="[\w/]+")*></script>'
+_UNMARKED: Final = re.compile(rf"<script\b(?!{_MARK})(?!{_NAMED})", re.IGNORECASE)
+_WRITTEN: Final = re.compile(
+    rf"<script(?P<mark>{_MARK})?(?P<attributes>[^>]*)>(?P<text>.*?)</script\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
 _NOT_INLINE: Final = re.compile(r"\ssrc\s*=|\stype\s*=\s*.?application/json", re.IGNORECASE)
+_ROBOTS: Final = re.compile(r"<meta name=.?robots\b", re.IGNORECASE)
+_NO_ROBOTS: Final = '<meta name="robots" content="noindex, nofollow">'
 _HEAD: Final = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 DIRECTIVES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -85,7 +94,7 @@ class Policy:
     def __init__(self) -> None:
         self._directives: dict[str, tuple[str, ...]] | None = None
         self._is_loose = False
-
+        self._is_clean = False
         self._wanted: bool | Mapping[str, list[str]] = False
 
     def begin(self, wanted: bool | Mapping[str, list[str]]) -> None:  # noqa: FBT001 - as it is set
@@ -119,17 +128,27 @@ class Policy:
             allowed[name].setdefault(source)
         self._directives = {name: tuple(sources) for name, sources in allowed.items()}
 
+    def before_others(self, output: str) -> None:
+        """Note whether a page that no other plugin has changed yet has scripts of its own."""
+        self._is_clean = self.is_wanted and not _UNMARKED.search(output)
+
     def page(self, output: str) -> str:
         """Return a page with its policy; its templates' scripts lose their marks."""
+        trusts, self._is_clean = self._is_clean, False
         if self._directives is None:
             return output
         head = _HEAD.search(output)
         if head is None:
             return output.replace(_MARK, "")
-        scripts = (found.groups() for found in _MARKED.finditer(output))
-        inline = (text for attributes, text in scripts if not _NOT_INLINE.search(attributes))
+        inline = (
+            script["text"]
+            for script in _WRITTEN.finditer(output)
+            if (script["mark"] or trusts) and not _NOT_INLINE.search(script["attributes"])
+        )
         hashes = () if self._is_loose else tuple(dict.fromkeys(map(hash_of, inline)))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{self._said(hashes)}">'
+        if not _ROBOTS.search(output, head.end(), output.find("</head>")):
+            meta += f"\n      {_NO_ROBOTS}"
         before, after = output[: head.end()], output[head.end() :]
         return f"{before}\n      {meta}{after}".replace(_MARK, "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -34,6 +34,10 @@ class Site:
 
     Only in the owner's ``own`` preview it is the full one, its private parts marked.
 
+    Further repositories are sites of their own within it, ``parts`` by the ``name`` that their
+    pages stand below, with the title ``site_name``: their record is theirs alone, and ``config``
+    says where they are hosted. The record of the whole has their notes too.
+
     ``urls`` are pages by source, ``withheld`` the sources that are kept off the site,
     ``env`` finds the user's templates first and escapes what it is given. ``chores`` are
     to be done before pages are written. ``past`` is what git knows of the meetings, None where
@@ -48,6 +52,20 @@ class Site:
     chores: list[Chore] = field(default_factory=list)
     past: Past | None = None
     own: bool = False
+    name: str = ""
+    site_name: str = ""
+    parts: Mapping[str, Site] = field(default_factory=dict)
+
+    def of(self, uri: str) -> Site:
+        """Return the site that a page is of: one of the parts, else this one."""
+        return self.parts.get(uri.partition("/")[0], self) if self.parts else self
+
+    @property
+    def pasts(self) -> Iterator[Past]:
+        """What git knows of each repository."""
+        for site in (self, *self.parts.values()):
+            if site.past:
+                yield site.past
 
     @cached_property
     def notes(self) -> Mapping[str, Note]:
@@ -78,7 +96,11 @@ class Site:
             return "series"
         if uri in self.goals:
             return "goal"
-        return "home" if uri in ("index.md", "README.md") else "page"
+        return "home" if self._native(uri) in ("index.md", "README.md") else "page"
+
+    def _native(self, uri: str) -> str:
+        """Return what a page's source is called in its own repository."""
+        return uri.removeprefix(f"{self.name}/") if self.name else uri
 
     def context(self, uri: str, url: str, *, first_line: int = 0) -> ViewContext:
         """Return the surroundings of a view on a page; its body begins at ``first_line``."""
@@ -100,11 +122,13 @@ class Site:
             warn=warn,
             series=meeting.series if meeting else series.name if series else None,
             goal=goal.slug if goal else None,
+            name=self.name,
         )
 
     def source_of(self, note: Note, line: int | None) -> str | None:
-        """Return where a note's source can be read."""
-        return source_url(self.config, note.uri, line)
+        """Return where a note's source can be read, on the host of its own repository."""
+        site = self.of(note.uri)
+        return source_url(site.config, site._native(note.uri), line)  # noqa: SLF001 - its own kind
 
     def view(self, uri: str, url: str, source: str, first_line: int = 0) -> str:
         """Render a view for a page; what it shows is not found there by a search.

@@ -1,4 +1,4 @@
-"""The example site in a browser, under its own Content-Security-Policy: it works, and alone runs."""
+"""The example in a browser, under its own Content-Security-Policy: it works, and alone runs."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def violations(page: Page) -> list[str]:
 
 
 def test_every_page_works_under_it(example: Example, watched: Page) -> None:
-    """Nothing that a page of the example loads or runs is refused, below an address as at its top."""
+    """Nothing that a page of the example loads or runs is refused, below a path of its address."""
     site = example.folder
     said: list[str] = []
     watched.on("console", lambda message: said.append(message.text))
@@ -126,7 +126,7 @@ def test_what_a_reader_does_works_under_it(example: Example, browser: Browser) -
 def test_a_script_in_a_page_does_not_run(
     make: Build, serve_directory: ServeDirectory, watched: Page, *, from_disk: bool
 ) -> None:
-    """HTML that MkDocs lets through runs no script and sends nothing, from a server as from a disk."""
+    """HTML that MkDocs lets through runs no script and sends nothing, from a disk neither."""
     site = make({"notes/evil.md": EVIL, "notes/safe.md": "# Safe\n"})
     answered: list[str] = []
     watched.on("requestfinished", lambda request: answered.append(request.url))

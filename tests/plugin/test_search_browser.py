@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from mkdocs_aquip.search import folder
 from mkdocs_aquip.search.words import words
@@ -121,10 +122,7 @@ def ask(page: Page, query: str) -> list[str]:
     box.fill("")
     box.press_sequentially(query)
     box.press("End")  # signs that are on no key come without one
-    meta = page.locator(".md-search-result__meta")
-    page.wait_for_function(
-        "meta => /document/.test(meta.textContent)", arg=meta.element_handle(), timeout=10_000
-    )
+    expect(page.locator(".md-search-result__meta")).to_contain_text("document", timeout=10_000)
     # What is typed last is what is answered last.
     page.wait_for_timeout(250)
     links = page.locator(".md-search-result__link").evaluate_all("all => all.map(a => a.href)")

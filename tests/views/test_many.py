@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -82,9 +83,7 @@ def actions(page: Page, address: str) -> Page:
 
 def count(page: Page) -> int:
     """Return how many rows the page says it shows, once it has them all."""
-    page.wait_for_function(
-        "!document.querySelector('.aq-bar__count').textContent.includes('loading')"
-    )
+    expect(page.locator(".aq-bar__count")).not_to_contain_text("loading")
     return int((page.text_content(".aq-bar__count") or "").split()[0].replace(",", ""))
 
 

@@ -7,7 +7,7 @@ Nothing here happens unless MkDocs was started with ``--dirty``, as `aquip build
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
+    from mkdocs_aquip.repository import Repository
     from mkdocs_aquip.site import Site
 
 _LEDGER: Final = Path(".cache/aquip/site.sqlite")
@@ -45,6 +46,7 @@ class Door:
         self._beginning: Beginning | None = None
         self._said: list[Said] = []
         self._listener = Listener(self._hear)
+        self._repositories: Sequence[Repository] = ()
         self.tracker: Tracker | None = None
 
     def startup(self, command: str, *, dirty: bool) -> None:
@@ -57,12 +59,10 @@ class Door:
         self.startup("", dirty=False)
         self._stop()
 
-    def before(self, config: MkDocsConfig, history: Callable[[], str]) -> None:
-        """Prepare for a build: whole where it has to be, none where there is nothing to do.
-
-        ``history`` returns the key of what git knows of the notes.
-        """
+    def before(self, config: MkDocsConfig, repositories: Sequence[Repository]) -> None:
+        """Prepare for a build: whole where it has to be, none where there is nothing to do."""
         self._stop()
+        self._repositories = repositories
         if not self._dirty:
             return
         serving = self._command == "serve"
@@ -74,7 +74,7 @@ class Door:
         elif self._ledger is None:
             self._ledger = _open(config, in_memory=serving)
         if self._ledger and not serving and reads_only_notes(config):
-            self._beginning = Beginning(config, history())
+            self._beginning = Beginning(config, repositories)
             self._leave_if_finished(self._ledger)
         _mkdocs_log.addFilter(_is_true)
         if (search := search_of(config)) and hasattr(search, "is_dirty"):
@@ -96,12 +96,12 @@ class Door:
 
     def begin(self, site: Site, files: Files, nav: Navigation) -> None:
         """Begin to track a build, where it can stand on the last one."""
-        if site.past and not site.past.settled:
+        if not all(past.settled for past in site.pasts):
             self._beginning = None
         if self._ledger:
             serving = self._command == "serve"
             self.tracker = Tracker(self._ledger, site, files, nav, serving=serving)
-            self.tracker.begin(site_key(site.config, site.record.today))
+            self.tracker.begin(site_key(site.config, site.record.today, self._repositories))
 
     def end(self) -> None:
         """Note what was made."""

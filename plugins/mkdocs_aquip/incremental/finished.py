@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from mkdocs_aquip.incremental.ledger import Ledger
+    from mkdocs_aquip.repository import Repository
 
 Said = tuple[str, int, str]
 """A logger's name, the level and the message."""
@@ -45,13 +47,16 @@ class Finished(msgspec.Struct, frozen=True):
 class Beginning:
     """What a build finds before it reads anything, so that what changes meanwhile is noticed."""
 
-    def __init__(self, config: MkDocsConfig, history: str) -> None:
-        """Look at what a build would read; ``history`` is the key of what git knows."""
+    def __init__(self, config: MkDocsConfig, repositories: Sequence[Repository]) -> None:
+        """Look at what a build would read."""
         self._config = config
         today = dt.date.today()  # noqa: DTZ011 - as `aquip.config.today`, where none is set
         set_day = [os.environ.get(name) for name in _DAY]
-        self._key = digest(site_key(config, today), get_build_date(), set_day, history)
-        self._inputs = standing(_inputs(config))
+        history = [one.history_key for one in repositories]
+        key = site_key(config, today, repositories)
+        self._key = digest(key, get_build_date(), set_day, history)
+        folders = (path for one in repositories for path in _inputs(one.mkdocs))
+        self._inputs = standing(chain(folders, _themes(config)))
 
     def is_finished(self, last: Finished | None) -> bool:
         """Tell whether a build would make and say what the last one did."""
@@ -90,9 +95,13 @@ def _has_warned(last: Finished) -> bool:
 
 
 def _inputs(config: MkDocsConfig) -> Iterator[str]:
-    """Yield the files that a build may read, but for mkdocs.yml and the programs."""
+    """Yield the files of notes that a build may read."""
     # Hidden files are no part of a site, unless `exclude_docs` takes some of them in.
     yield from files_below(config.docs_dir, hidden=config.exclude_docs is not None)
+
+
+def _themes(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the files of templates, styles and scripts."""
     for folder in config.theme.dirs:
         yield from files_below(folder, hidden=folder == config.theme.custom_dir)
 

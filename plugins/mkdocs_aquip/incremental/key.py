@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +24,8 @@ from mkdocs_aquip import theming
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from mkdocs_aquip.repository import Repository
 
 FORMAT: Final = 1
 """Raised with each change to what the ledger holds."""
@@ -42,7 +44,7 @@ def digest(*parts: object) -> str:
     return hashlib.blake2b(repr(parts).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def site_key(config: MkDocsConfig, today: dt.date) -> str:
+def site_key(config: MkDocsConfig, today: dt.date, repositories: Sequence[Repository] = ()) -> str:
     """Return the key that all pages share. ``today`` stands on every meeting's page."""
     own = config.theme.custom_dir
     return digest(
@@ -52,6 +54,7 @@ def site_key(config: MkDocsConfig, today: dt.date) -> str:
         _programs(),
         _files(tuple(d for d in config.theme.dirs if d not in (own, str(theming.FOLDER)))),
         _configured(config),
+        [one.key for one in repositories if one.name],
         today,
     )
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-    from aquip.core.model import Record
+    from aquip.core.model import Note, Record
     from mkdocs_aquip.incremental.ledger import Made
     from mkdocs_aquip.page import NotePage
     from mkdocs_aquip.site import Site
@@ -42,8 +42,7 @@ class Keys(Struct, frozen=True):
     @classmethod
     def of(cls, site: Site, files: Files) -> Keys:
         """Return the keys of a site."""
-        past = site.past.key if site.past else lambda _: ""
-        texts = {note.uri: f"{note.key} {past(note)}" for note in site.record.notes}
+        texts = {note.uri: f"{note.key} {_past_key(site, note)}" for note in site.record.notes}
         places = [(file.src_uri, file.url, file.inclusion.name) for file in files]
         urls = sorted(site.urls.items())
         everything = digest(sorted(texts.items()), places, urls, sorted(site.withheld))
@@ -81,6 +80,11 @@ class Known:
             grouped or inside_key(page, asked, answers) == made.inside
         )
         return resolver.links_to_anchors() if same and not heard else None
+
+
+def _past_key(site: Site, note: Note) -> str:
+    past = site.of(note.uri).past
+    return past.key(note) if past else ""
 
 
 def _groups(site: Site, texts: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from aquip.regular import read_regular
 from aquip.workers import Worker, processes, shares
 from mkdocs_aquip.incremental.outputs import Signature, signature
 from mkdocs_aquip.incremental.standing import files_below
@@ -145,7 +146,7 @@ class Search:
 def load(path: Path) -> Looked:
     """Return what was looked at by the last build; nothing where that can't be told."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Looked)
+        return msgspec.json.decode(read_regular(path), type=Looked)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return Looked()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from aquip.core.model import Note, Record
+    from mkdocs_aquip.site import Site
 
 _LOOKED: Final = Path(".cache/aquip/leaks.json")
 _NAMED: Final = 20
@@ -58,21 +60,26 @@ class Guard:
     def begin(
         self,
         full: Sequence[Note],
-        record: Record,
+        site: Site,
         files: Files,
-        withheld: Collection[str],
-        config: MkDocsConfig,
+        also: Iterable[Path],
     ) -> None:
-        """Note what is hidden: in ``full``, all notes, and in what else MkDocs has for pages."""
+        """Note what is hidden: in ``full``, all notes, and in what else MkDocs has for pages.
+
+        ``also`` are further files that say in public what stands on pages.
+        """
+        record, config = site.record, site.config
         known = {note.uri for note in full}
         notes = [*full, *_others(files, known, record)]
         texts = [text for note in notes if (text := hidden_text(note))]
         titles = [series.title for series in record.series.values()]
         hidden = Hidden(
-            texts, _dests(notes, withheld, files, config), common_words(record.settings, titles)
+            texts,
+            _dests(notes, site.withheld, files, config),
+            common_words(record.settings, titles),
         )
         public = [note for note in record.notes if note.published]
-        self._search = Search(hidden, config, public, _programs(config))
+        self._search = Search(hidden, config, public, chain(also, _programs(config)))
 
     def end(self, config: MkDocsConfig) -> None:
         """Look through the site.

@@ -32,7 +32,9 @@ _ALONE, _MIXED = 16, 8
 """Bytes of a word that is looked for alone: of any, and of letters and digits mixed."""
 # What a renderer takes away: where a link leads, fields, tags, ids.
 _UNSHOWN: Final = re.compile(
-    r"\]\([^)\n]*\)|[(\[]\w+::[^)\]\n]*[)\]]|<[^>\n]*>|\^[a-z0-9-]{4,}|^[ \t]*@[\w.-]+",
+    # Within bounds, else each of a million openings would be followed to the line's end.
+    r"\]\([^)\n]{0,500}\)|[(\[]\w+::[^)\]\n]{0,500}[)\]]|<[^<>\n]*>|\^[a-z0-9-]{4,}"
+    r"|^[ \t]*@[\w.-]+",
     re.MULTILINE,
 )
 _MARKS: Final = re.compile(r"[\[\]()|`*_~<>\"“”:;,]+")

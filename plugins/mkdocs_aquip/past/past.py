@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import msgpack, structs
@@ -22,7 +22,7 @@ from mkdocs_aquip.past.story import Story, Teller, Versions, entry_of
 from mkdocs_aquip.past.subjects import Subjects
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
+    from pathlib import Path
 
     from aquip.core.settings import Settings
 
@@ -33,15 +33,14 @@ _MOST: Final = 100
 """Commits that a page lists at most, the newest ones."""
 
 
-def known_to(config: MkDocsConfig, settings: Settings) -> Known | None:
-    """Return what git knows of a site's notes; None where their history is not theirs."""
-    path = Path(config.config_file_path or Path(config.docs_dir).parent / "mkdocs.yml")
-    return Known(path.absolute().parent, settings.people) if settings.history else None
+def known_to(root: Path, settings: Settings) -> Known | None:
+    """Return what git knows of a repository's notes; None where their history is not theirs."""
+    return Known(root, settings.people) if settings.history else None
 
 
-def history_key(config: MkDocsConfig, settings: Settings) -> str:
+def history_key(root: Path, settings: Settings) -> str:
     """Return the key of all that a build knows from git, told without asking it for that."""
-    known = known_to(config, settings)
+    known = known_to(root, settings)
     if known is None:
         return ""
     # A rule that looks at branches tells of them, if it is to be heard in a build at all.
@@ -53,20 +52,28 @@ class Past:
     """What may be told of the meetings of ``record``, the public one.
 
     ``plain`` are the paths of notes that are on the site as they stand, nothing hidden in them.
+    Notes of a source stand ``below`` its name there; git knows them without.
     """
 
-    def __init__(self, known: Known, record: Record, plain: Collection[str]) -> None:
+    def __init__(
+        self, known: Known, record: Record, plain: Collection[str], below: str = ""
+    ) -> None:
         self._known = known
+        self._below = below
         self._record = record
-        self._subjects = Subjects(known.history, known.texts, plain)
+        self._subjects = Subjects(self.history, known.texts, plain)
         self._facts = MeetingHistory(record, self._known_trail, self._note_after)
         self._versions: Versions = {}
         self._last: tuple[str, Story | None] = ("", None)
 
-    @property
+    @cached_property
     def history(self) -> History:
-        """All trails."""
-        return self._known.history
+        """All trails, by the paths that notes have on the site."""
+        found = self._known.history
+        if not self._below:
+            return found
+        trails = {f"{self._below}/{path}": trail for path, trail in found.trails.items()}
+        return structs.replace(found, trails=trails)
 
     @property
     def flaw(self) -> str:

@@ -55,6 +55,7 @@ class Tokens:
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12)
         self.mark = digest.hexdigest()
         self._parts: dict[str, Part] = {}
+        self._ends: dict[int, str] = {}
 
     def splice(self, text: str, items: Iterable[Item], start: int) -> str:
         """Return ``text`` from ``start`` on, with tokens for the parts of its items."""
@@ -66,6 +67,8 @@ class Tokens:
             kind = "b" if part.kind in ("start", "box") else "z"
             token = f"aq{self.mark}n{len(self._parts)}{kind}"
             self._parts[token] = part
+            if part.kind == "end":
+                self._ends[id(part.item)] = token
             out.append(f"{text[start:begin]}{part.before}{token}{part.after}")
             start = end
         out.append(text[start:])
@@ -78,8 +81,7 @@ class Tokens:
     def end_after(self, token: str) -> str:
         """Return the token that ends the item that ``token`` begins."""
         begun = self.part(token)
-        ends = (t for t, part in self._parts.items() if part.kind == "end")
-        return next((t for t in ends if begun and self._parts[t].item is begun.item), token)
+        return self._ends.get(id(begun.item), token) if begun else token
 
     def restore(self, fragment: str) -> str:
         """Put the source back, escaped, where a token ended up in code or an attribute."""

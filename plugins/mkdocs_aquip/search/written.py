@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from aquip.regular import read_regular
 from mkdocs_aquip.incremental.outputs import is_inside
 
 
@@ -26,11 +27,11 @@ class Written:
 def load(path: Path, version: str) -> Written:
     """Return what was noted under this version; nothing where that can't be relied on."""
     try:
-        values = json.loads(path.read_text("utf-8"))
+        values = json.loads(read_regular(path))
         if values.pop("version") != version or not _fits(values):
             return Written()
         return Written(**values)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Written()
 
 

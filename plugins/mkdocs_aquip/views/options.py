@@ -130,6 +130,8 @@ def _series(option: Option, written: object, context: ViewContext) -> str | None
     name = _text(written)
     if name == ALL:
         return None
+    if context.name and name not in context.record.series:
+        name = f"{context.name}/{name}"
     if name not in context.record.series:
         known = nearest(name, context.record.series)
         raise OptionError(f"`{option.name}`: there is no series `{name}`; {known}")

@@ -62,8 +62,8 @@ class Shared:
         self._around = (files, nav, site.config)
         self._all = not verbose and (tracker is None or tracker.whole)
         shared = self._all and stranger(site.config, _READING) is None
-        if shared and site.past:
-            site.past.prepare()
+        for past in site.pasts if shared else ():
+            past.prepare()
         pages = [file.page for file in self._pages(files) if file.page]
         self._progress = Progress("Reading", len(pages))
         self._reading = Reading(pages if shared else [], site, site.config, files)
