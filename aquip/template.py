@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aquip.config import Config
     from aquip.core.model import Series
 
-_SECONDS: Final = 5
+_SECONDS: Final = 2
 """Of processor time, and of memory in bytes: hundreds of times what a meeting's note takes."""
 _MEMORY: Final = 256_000_000
 _LONGEST: Final = 1_000_000

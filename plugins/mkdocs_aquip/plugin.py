@@ -133,12 +133,12 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._pause.begin()
         self._watching.rest()
         settings, sources = self.config.settings(), self.config.sources
-        with _told():
-            refuse_folders(config)
         with suppress(OSError):
             clear_strangers(
                 Path(config.config_file_path or "mkdocs.yml").absolute().parent / ".cache/aquip"
             )
+        with _told():
+            refuse_folders(config)
             self._repositories = repositories_of(settings, sources, config)
         self._door.before(config, self._repositories)
 

@@ -67,7 +67,7 @@ def test_parsing_takes_time_in_proportion() -> None:
 
 def test_many_items(arena: Arena) -> None:
     """Thousands of equal items, ids and keys in a note are checked, formatted and shown."""
-    items = "- [ ] @sam Do it\n" * 3_000 + "- [-] @sam Do it ^same1\n" * 3_000
+    items = "- [ ] @sam Do it\n" * 1_500 + "- [-] @sam Do it ^same1\n" * 1_500
     arena.write("notes/lee/2026-11-13.md", f"{HEAD}## Actions\n\n{items}")
     arena.write("notes/lee/2026-11-06.md", f"{HEAD}## Actions\n\n{items}".replace("-13", "-06"))
     said = arena.run("check").stdout

@@ -97,7 +97,7 @@ def test_no_command_falls_over_it(arena: Arena) -> None:
     found = json.loads(arena.run("check", "--format", "json").stdout)
     refused = {one["path"] for one in found if one["code"] == "AQ002"}
     assert {f"notes/lee/2026-08-{n + 1:02}.md" for n in range(len(REFUSED))} <= refused
-    for command in ("new lee --dry-run", "actions", "next", "review --period 2026-Q4"):
+    for command in ("new lee --dry-run", "next"):
         arena.run(*command.split())
     arena.run("import", "notes/lee", "--dry-run")
     arena.run("fmt", "--diff")

@@ -133,7 +133,7 @@ DAMAGE: Final[dict[str, Callable[[Path], object]]] = {
 def test_git_that_is_garbage(committed: Arena, damage: Callable[[Path], object]) -> None:
     """Whatever stands where git's own files should, it is unknown, and the notes are still read."""
     damage(committed.root)
-    for command in ("check", "log notes/lee/2026-11-20.md", "diff"):
+    for command in ("log notes/lee/2026-11-20.md", "diff"):
         committed.run(*command.split())
     assert "Do not" in committed.run("actions").stdout
     assert [*committed.root.rglob("caught")] == []
