@@ -116,8 +116,8 @@ def test_links_to_folders(arena: Arena, outside: Path, target: str) -> None:
 
 def test_links_within_are_followed(arena: Arena) -> None:
     """A link to a folder of the repository is as good as the folder."""
-    arena.write("shared/pictures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    (arena.root / "notes/lee/assets").symlink_to("../../shared/pictures")
+    arena.write("common/pictures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (arena.root / "notes/lee/assets").symlink_to("../../common/pictures")
     arena.run("mkdocs", "build", "--quiet")
     assert "lee/assets/a.svg" in arena.site()
 
