@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from aquip.errors import AquipError, reason_of
+from aquip.files.regular import read_regular
 from aquip.importing.model import Refusal, Source
-from aquip.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -20,8 +20,8 @@ from msgspec import MsgspecError, Struct, msgpack
 
 import aquip
 from aquip.cache import make_folder
+from aquip.files.regular import read_regular
 from aquip.history.repository import index_digest
-from aquip.regular import read_regular
 from aquip.rules import Facts, Finding
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ import yaml
 
 from aquip.core.yaml_limits import FAULTS, refuse_excess
 from aquip.errors import AquipError, reason_of
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -15,10 +15,10 @@ from aquip.collector import Pause
 from aquip.config import load_config
 from aquip.core.record import assemble
 from aquip.errors import AquipError
+from aquip.files.tree import is_note
 from aquip.kept import Checked
 from aquip.parsing import Source, notes_of
 from aquip.rules import Facts, check
-from aquip.tree import is_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,7 @@
 """The only reader and writer of notes.
 
 Bytes in, bytes out: what an edit did not mean to change stays as it was. Whoever is to
-change a note reads it inside the lock; `aquip.atomic` puts the change in its place.
+change a note reads it inside the lock; `aquip.files.atomic` puts the change in its place.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from aquip import atomic
 from aquip import config as configuration
-from aquip.atomic import Change, not_writable
 from aquip.cache import NoteCache, clear_strangers, make_folder
 from aquip.collector import Pause
 from aquip.core.model import Note, Problem
 from aquip.core.text import Span
 from aquip.errors import AquipError, reason_of
+from aquip.files import atomic
+from aquip.files.atomic import Change, not_writable
+from aquip.files.regular import read_regular
+from aquip.files.tree import Entry, Tree
 from aquip.parsing import Source, notes_of, public_notes_of
-from aquip.regular import read_regular
-from aquip.tree import Entry, Tree
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import MsgspecError, Struct, msgpack
 
 from aquip.errors import AquipError, reason_of
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 from aquip.workers import Worker, bounded, may_fork
 
 if TYPE_CHECKING:

@@ -16,8 +16,20 @@ LAYERS = {
     "aquip/core": OUTSIDE
     | {"os", "pathlib", "io", "time", "subprocess", "aquip.store", "aquip.config", "aquip.errors"}
     | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
+    "aquip/files": (OUTSIDE - {"filelock"})
+    | {"aquip.store", "aquip.rules", "aquip.report", "aquip.cli"}
+    | {"aquip.history", "mkdocs_aquip"},
     "aquip/importing": OUTSIDE
-    | {"os", "pathlib", "io", "time", "subprocess", "aquip.store", "aquip.config", "aquip.atomic"}
+    | {
+        "os",
+        "pathlib",
+        "io",
+        "time",
+        "subprocess",
+        "aquip.store",
+        "aquip.config",
+        "aquip.files",
+    }
     | {"aquip.rules", "aquip.report", "aquip.cli", "aquip.history", "mkdocs_aquip"},
     "aquip/demo": OUTSIDE
     | {"subprocess", "aquip.store", "aquip.rules", "aquip.report", "aquip.cli", "mkdocs_aquip"},

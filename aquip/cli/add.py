@@ -65,7 +65,7 @@ def add(
       aquip add morgan "Reviews take a week" --kind people --need thought-partner
       aquip add morgan "Draft the rota" --to actions --owner @sam --due friday
     """
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
     from aquip.report.text import PRIVATE_ITEM, count, long_day
 
     settings = project.config.settings

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from aquip.atomic import Change
 from aquip.cli.common import Project, series_of, with_project
 from aquip.cli.meetings import bring_open, due_date, mendable, note_of, scaffolded, target_for
 from aquip.cli.params import DATE, SERIES
 from aquip.core import edit
 from aquip.errors import AquipError
+from aquip.files.atomic import Change
 from aquip.report.text import count, long_day
 
 if TYPE_CHECKING:

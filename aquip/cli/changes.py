@@ -31,9 +31,9 @@ def change(
 
     ``states`` are those a reference prefers; ``skip`` says why an item needs no change.
     """
-    from aquip.atomic import Change as Write
     from aquip.cli.refs import find, label
     from aquip.core.edit import apply
+    from aquip.files.atomic import Change as Write
 
     with project.store.lock():
         record = around(project, references)

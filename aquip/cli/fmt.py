@@ -12,8 +12,8 @@ from aquip.cli.common import Project, private_option, with_project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aquip.atomic import Change
     from aquip.core.model import Note, Record
+    from aquip.files.atomic import Change
 
 
 @click.command()
@@ -62,10 +62,10 @@ def fmt(project: Project, paths: tuple[str, ...], check: bool, diff: bool, priva
 
 
 def _changes(project: Project, record: Record, notes: list[Note]) -> Iterator[Change]:
-    from aquip.atomic import Change
     from aquip.core.canonical import Stamps, canonical
     from aquip.core.edit import apply
     from aquip.core.stamps import stamps_for
+    from aquip.files.atomic import Change
 
     stamps = stamps_for(record, {note.path for note in notes})
     for note in notes:

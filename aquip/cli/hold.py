@@ -53,8 +53,8 @@ def hold(
       aquip hold morgan
       aquip hold morgan --effective 4 --next "start with the hard one"
     """
-    from aquip.atomic import Change
     from aquip.cli.meetings import bring_open, following, mendable
+    from aquip.files.atomic import Change
 
     answers = {
         "as-expected": as_expected,

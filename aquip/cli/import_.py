@@ -14,7 +14,7 @@ from aquip.cli.params import HANDLE, SERIES
 from aquip.errors import AquipError
 
 if TYPE_CHECKING:
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
     from aquip.importing.model import Options
     from aquip.importing.outcome import Plan
 
@@ -131,7 +131,7 @@ def _refuse_reserved(made: Plan) -> None:
 
 
 def _changes(made: Plan) -> list[Change]:
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
 
     return [
         *(Change(path, text) for path, text in made.indexes.items()),

@@ -20,7 +20,7 @@ from aquip.errors import AquipError
 if TYPE_CHECKING:
     import datetime as dt
 
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
     from aquip.history.repository import Committer
 
 FILES: Final = {
@@ -200,7 +200,7 @@ def _login() -> str:
 def _changes(words: dict[str, object], relation: str, cadence: str, today: dt.date) -> list[Change]:
     from jinja2 import Environment, StrictUndefined
 
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
 
     # Workflows use {{ … }} for themselves.
     environment = Environment(

@@ -58,7 +58,7 @@ def invite(project: Project, series: str, output: str | None) -> None:
 
 def _write(project: Project, output: str, data: bytes, uid: str) -> None:
     """Write a file; one that is there only where it invites to the same meetings."""
-    from aquip.atomic import Change
+    from aquip.files.atomic import Change
 
     try:
         before = Path(output).read_bytes().decode()

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from aquip.atomic import Change
 from aquip.core import edit
 from aquip.core.cadence import CadenceError, next_date
 from aquip.core.carry import CarriedItem, as_list, carried, lost_items
 from aquip.core.parse import parse
 from aquip.errors import AquipError
+from aquip.files.atomic import Change
 from aquip.scaffold import Scaffold, Target, fill
 from aquip.template import template_for
 

@@ -21,9 +21,9 @@ def mend(
     to_stderr: bool,
 ) -> None:
     """Mend what can be mended without guessing, and name each note that was written."""
-    from aquip.atomic import Change
     from aquip.cli.fmt import past
     from aquip.cli.paths import Within
+    from aquip.files.atomic import Change
     from aquip.report.text import visible
     from aquip.rules.fixing import fix
 

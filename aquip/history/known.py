@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, json
 
 from aquip.collector import Pause
+from aquip.files.regular import read_regular
 from aquip.history.blobs import Blobs
 from aquip.history.calls import tips
 from aquip.history.graph import Graph
@@ -28,7 +29,6 @@ from aquip.history.log import read
 from aquip.history.place import place_of
 from aquip.history.repository import top_of
 from aquip.history.trails import History
-from aquip.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

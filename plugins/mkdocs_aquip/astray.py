@@ -10,8 +10,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from aquip.bounds import Bounds
 from aquip.errors import AquipError
+from aquip.files.bounds import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

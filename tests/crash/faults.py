@@ -155,9 +155,9 @@ def _child(
     environment: dict[str, str],
     folder: str,
 ) -> None:
-    from aquip import swap
     from aquip.cli import main
     from aquip.demo import example, year
+    from aquip.files import swap
 
     os.environ.clear()
     os.environ.update(environment)

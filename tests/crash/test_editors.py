@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from aquip import swap
-from aquip.atomic import Change
 from aquip.config import load_config
 from aquip.errors import AquipError
-from aquip.step import Step
+from aquip.files import swap
+from aquip.files.atomic import Change
+from aquip.files.step import Step
 from aquip.store import Store
 
 OURS, THEIRS = "- [ ] Ours\n", "- [ ] Theirs\n"

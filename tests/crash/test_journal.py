@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import msgpack
 
-from aquip.journal import Entry, digest
+from aquip.files.journal import Entry, digest
 from tests.crash.conftest import MakeRepository, works_on
 
 NOTE = "notes/morgan/2026-11-20.md"

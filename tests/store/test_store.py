@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import aquip
-from aquip.atomic import Change
 from aquip.config import load_config
 from aquip.errors import AquipError
+from aquip.files.atomic import Change
+from aquip.files.swap import swap
 from aquip.store import Store
-from aquip.swap import swap
 
 MEETING = "---\ndate: 2026-11-20\n---\n\n## Actions\n\n- [ ] @sam Open ^op3n\n"
 HUSHED = MEETING + "\n<!-- private -->\n- [ ] @sam Hidden ^h1dd\n<!-- /private -->\n"
@@ -176,7 +176,7 @@ def test_what_is_in_place_is_taken_back(
             raise OSError(1, "Operation not permitted")
         swap(temporary, target)
 
-    monkeypatch.setattr("aquip.step.swap", refuse)
+    monkeypatch.setattr("aquip.files.step.swap", refuse)
     text = store.read(index).decode()
     with pytest.raises(AquipError, match=rf"^{index}: this can't be written: Operation not"):
         store.apply([first, Change(index, "new", text)])

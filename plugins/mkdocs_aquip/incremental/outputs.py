@@ -13,7 +13,7 @@ import time
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 
 Signature = list[int]
 """Size, times in nanoseconds and number of a file; empty where it says nothing."""

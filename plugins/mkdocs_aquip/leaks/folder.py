@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 from aquip.workers import Worker, processes, shares
 from mkdocs_aquip.incremental.outputs import Signature, signature
 from mkdocs_aquip.incremental.standing import files_below

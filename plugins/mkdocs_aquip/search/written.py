@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 from mkdocs_aquip.incremental.outputs import is_inside
 
 

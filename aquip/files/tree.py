@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from aquip.bounds import Bounds
 from aquip.errors import AquipError, reason_of
+from aquip.files.bounds import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aquip.errors import AquipError, reason_of
-from aquip.journal import Journal, digest, temporary_for
-from aquip.step import Step, changed, says, taken
+from aquip.files.journal import Journal, digest, temporary_for
+from aquip.files.step import Step, changed, says, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,7 +17,7 @@ from typing import Final
 
 from msgspec import MsgspecError, Struct, msgpack
 
-from aquip.regular import read_regular
+from aquip.files.regular import read_regular
 
 _TEMPORARY: Final = re.compile(r"\.aquip-[0-9a-f]{16}(\.private\.md|\.tmp)")
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aquip.errors import AquipError
-from aquip.journal import Entry, digest
-from aquip.swap import settle, swap
+from aquip.files.journal import Entry, digest
+from aquip.files.swap import settle, swap
 
 
 class ChangedError(AquipError):
