@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from aquip.core import edit, grammar, privacy
-from aquip.core.items import feedback_of
+from aquip.core.feedback import said, waiting
 from aquip.core.model import Feedback, Item, Meeting, Occurrence, Record, Series, Thread
 from aquip.core.settings import Settings
 from aquip.core.text import Lines, Span
 from aquip.core.threads import CARRIED, carries_on
 
-_FEEDBACK_FRESH = dt.timedelta(days=92)
 OPEN_MARK = "<!-- private -->"
 CLOSE_MARK = "<!-- /private -->"
 
@@ -64,7 +63,7 @@ def carried(record: Record, series: Series, onto: dt.date) -> Carried:
         priorities=tuple(_priorities(earlier, record.settings)),
         actions=by_section["actions"],
         next_time=_next_time(held[-1]) if held else None,
-        feedback=tuple(_untaken(record, held, onto)),
+        feedback=tuple(_untaken(record, series, onto)),
     )
 
 
@@ -179,17 +178,12 @@ def _next_time(meeting: Meeting) -> str | None:
     return next((a.value for a in answers if meeting.note.published), None)
 
 
-def _untaken(record: Record, held: list[Meeting], onto: dt.date) -> Iterator[Feedback]:
-    """Yield recent feedback to the owner that no accomplishment or action refers to."""
-    taken = {i.see for m in record.meetings for i in m.note.items() if i.section != "feedback"}
-    ids = {identity for see in taken for identity in see}
-    for meeting in held:
-        if onto - meeting.date > _FEEDBACK_FRESH or not meeting.note.published:
-            continue
-        for item in meeting.note.items("feedback"):
-            feedback = feedback_of(item, record.settings)
-            if feedback.direction == "from" and not item.private and item.id not in ids:
-                yield feedback
+def _untaken(record: Record, series: Series, onto: dt.date) -> Iterator[Feedback]:
+    """Yield recent feedback to the owner that nothing has taken up."""
+    for one in waiting(said(record), onto):
+        shown = one.meeting.note.published and not one.item.private
+        if one.meeting.series == series.name and one.feedback.direction == "from" and shown:
+            yield one.feedback
 
 
 def as_list(items: Iterable[CarriedItem]) -> str:

@@ -313,6 +313,9 @@ BOLD_OWNER: Final = re.compile(
 # --- sections' own forms --------------------------------------------------------------------
 
 CONFIRMED: Final = "order confirmed"
+NONE: Final = "none"
+NONE_TOO: Final = frozenset({NONE, "n a", "nothing", "nil"})
+"""What a list says that has nothing to list, folded: ``- None``, ``- N/A``."""
 DIRECTIONS: Final = ("from", "to")
 _FEEDBACK = re.compile(r"(?P<head>[^:–—：\n]{2,60}?)\s*[:–—：]\s*(?P<text>.*)", re.DOTALL)
 _NAME = re.compile(r"@?[\w.-]+(?:[ ][\w.-]+)?")

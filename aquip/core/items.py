@@ -33,14 +33,14 @@ class ItemSource:
 
 
 def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | None:
-    """Make an item of its source; None when nothing stands in it but a box."""
+    """Make an item of its source; None where it is but a box, or says that there is none."""
     text, extent = lines.text, source.extent
     box, box_span, head = _box(text, extent.head)
     parts = _Parts(head.slice(text), head.start, settings)
     if source.section in OWNED:
         parts.take_owners()
     visible = parts.text()
-    if not visible:
+    if not visible or (box is None and parts.bare and settings.says_none(visible)):
         return None
     if box != "x" and any(field.key == "dropped" for field in parts.fields):
         box = "-"
@@ -120,6 +120,11 @@ class _Parts:
             self._take_fields()
         if "^" in self._rest:
             self._take_id()
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing but text."""
+        return not (self.owners or self.fields or self.id)
 
     def text(self) -> str:
         """Return what is left: the text, its lines joined."""

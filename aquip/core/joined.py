@@ -9,13 +9,14 @@ changed to ``club.name`` only where it is somebody else's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Final
 
 from msgspec import structs
 
 from aquip.core import grammar
+from aquip.core.items import feedback_of
 from aquip.core.model import Field, Item, Note, Record
 from aquip.core.record import assemble
 from aquip.core.settings import Person, Settings
@@ -87,27 +88,40 @@ def _qualified(record: Record, name: str, handles: Names) -> Record:
         about = {key: _renamed(it, handles) for key, it in settings.series.items()}
         me = handles.get(settings.me or "", settings.me)
         settings = replace(settings, series=about, me=me)
-    notes = [_note(note, name, handles) for note in record.notes]
+    notes = [_note(note, _Names(name, handles, settings)) for note in record.notes]
     made = assemble(notes, settings, record.today, root=name)
     goals = {f"{name}/{slug}": goal for slug, goal in made.goals.items()}
     goals = {slug: replace(goal, slug=slug) for slug, goal in goals.items()}
     return replace(made, goals=goals)
 
 
-def _note(note: Note, name: str, handles: Names) -> Note:
+@dataclass(frozen=True)
+class _Names:
+    """What gives the notes of a source the names that things have in the whole."""
+
+    name: str
+    handles: Names
+    settings: Settings
+
+
+def _note(note: Note, names: _Names) -> Note:
     sections = tuple(
-        structs.replace(one, items=tuple(_item(item, name, handles) for item in one.items))
+        structs.replace(one, items=tuple(_item(item, names) for item in one.items))
         for one in note.sections
     )
     front = note.front
-    if handles:
-        front = structs.replace(front, values=_renamed(front.values, handles))
+    if names.handles:
+        front = structs.replace(front, values=_renamed(front.values, names.handles))
     return structs.replace(note, sections=sections, front=front)
 
 
-def _item(item: Item, name: str, handles: Names) -> Item:
+def _item(item: Item, names: _Names) -> Item:
+    name, handles = names.name, names.handles
     fields = tuple(_field(one, name) for one in item.fields)
-    item = structs.replace(item, id=item.id and f"{name}/{item.id}", fields=fields)
+    detail = _referring(item.detail, names)
+    item = structs.replace(item, id=item.id and f"{name}/{item.id}", fields=fields, detail=detail)
+    if item.section == "feedback":
+        item = structs.replace(item, text=_directed(item, names.settings))
     if not handles:
         return item
     return structs.replace(
@@ -117,6 +131,22 @@ def _item(item: Item, name: str, handles: Names) -> Item:
         text=grammar.with_handles(item.text, handles),
         detail=grammar.with_handles(item.detail, handles),
     )
+
+
+def _referring(detail: str, names: _Names) -> str:
+    """Write the references in an item's details as its fields have them."""
+    for identity, place in reversed([*names.settings.references(detail)]):
+        named = f"(see:: {names.name}/{identity})"
+        detail = f"{detail[: place.start]}{named}{detail[place.end :]}"
+    return detail
+
+
+def _directed(item: Item, settings: Settings) -> str:
+    """Say from or to whom feedback is in aquip's own words, which every repository has."""
+    said = feedback_of(item, settings)
+    if said.direction is None:
+        return item.text
+    return f"{said.direction.capitalize()} @{said.handle}: {said.text}"
 
 
 def _field(field: Field, name: str) -> Field:

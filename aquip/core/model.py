@@ -472,3 +472,14 @@ class Record:
     def thread_by_id(self) -> Mapping[str, Thread]:
         """Threads by the id of their item."""
         return {o.item.id: t for t in self.threads for o in t.occurrences if o.item.id}
+
+    @cached_property
+    def told_by_id(self) -> Mapping[str, Occurrence]:
+        """Accomplishments and feedback by their id, where they were told last."""
+        return {
+            item.id: Occurrence(meeting, item)
+            for meeting in self.meetings
+            for section in ("accomplishments", "feedback")
+            for item in meeting.note.items(section)
+            if item.id
+        }

@@ -17,6 +17,7 @@ _NAMED = re.compile(
     r"(?P<fiscal>FY)?(?P<year>\d{4})(?:-?(?P<part>[QH])(?P<number>\d))?", re.IGNORECASE
 )
 _MONTHS = {"Q": 3, "H": 6}
+_UNITS = {"Q": "quarter", "H": "half"}
 
 
 class PeriodError(ValueError):
@@ -39,6 +40,18 @@ class Period:
     def slug(self) -> str:
         """The label as it stands in an address."""
         return self.label.lower()
+
+    @property
+    def unit(self) -> str:
+        """What it is: year, half or quarter; empty for any two dates."""
+        if ".." in self.label:
+            return ""
+        return _UNITS.get(self.label.rpartition("-")[2][:1], "year")
+
+    @property
+    def fiscal(self) -> bool:
+        """Tell whether it is one of a fiscal year."""
+        return self.label.startswith("FY")
 
 
 def parse_period(text: str, fiscal_year_starts: int = 1) -> Period:
@@ -107,7 +120,32 @@ def add_months(first: dt.date, months: int) -> dt.date:
 
 def quarter_of(date: dt.date, fiscal_year_starts: int = 1) -> Period:
     """Return the quarter a date lies in, a fiscal one where the fiscal year differs."""
-    shifted = (date.month - fiscal_year_starts) % 12
-    year = date.year + (date.month >= fiscal_year_starts > 1)
-    prefix = "FY" if fiscal_year_starts > 1 else ""
-    return parse_period(f"{prefix}{year}-Q{shifted // 3 + 1}", fiscal_year_starts)
+    return _around(date, "Q", fiscal_year_starts)
+
+
+def year_of(date: dt.date, fiscal_year_starts: int = 1) -> Period:
+    """Return the year a date lies in, a fiscal one where that differs."""
+    return _around(date, "", fiscal_year_starts)
+
+
+def parts_of(year: Period) -> tuple[Period, ...]:
+    """Return a year that has a name, its halves and its quarters: in the order people say them."""
+    fiscal = year.start.month
+    parts = ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")
+    return tuple(parse_period(f"{year.label}{part}", fiscal) for part in parts)
+
+
+def named_around(date: dt.date, fiscal_year_starts: int = 1) -> tuple[Period, ...]:
+    """Return every period with a name that a date lies in: year, half and quarter.
+
+    Where the fiscal year differs from the calendar's, its three come first.
+    """
+    starts = (fiscal_year_starts, 1) if fiscal_year_starts > 1 else (1,)
+    return tuple(_around(date, part, first) for first in starts for part in ("", "H", "Q"))
+
+
+def _around(date: dt.date, part: str, starts: int) -> Period:
+    months = (date.month - starts) % 12
+    year = date.year + (date.month >= starts > 1)
+    number = f"-{part}{months // _MONTHS[part] + 1}" if part else ""
+    return parse_period(f"{'FY' if starts > 1 else ''}{year}{number}", starts)

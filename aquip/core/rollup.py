@@ -7,6 +7,7 @@ text, is one accomplishment, dated by its first telling.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -76,7 +77,14 @@ class Accomplishment:
 def accomplishments(record: Record, period: Period | None = None) -> tuple[Accomplishment, ...]:
     """List what was achieved, by date, within a period when one is given."""
     every = _every(record)
-    return every if period is None else tuple(one for one in every if one.date in period)
+    if period is None:
+        return every
+    begin = bisect_left(every, period.start, key=_date)
+    return every[begin : bisect_right(every, period.end, lo=begin, key=_date)]
+
+
+def _date(one: Accomplishment) -> dt.date:
+    return one.date
 
 
 # A site asks for every quarter and goal; a record never changes, and is compared by identity.

@@ -1,7 +1,8 @@
 """What the record knows of items that their notes do not say: their ids, and when they were done.
 
 Nothing is guessed. An id holds an item together that had none, so all of its occurrences
-get it or none; a done date is the one that the record goes by anyway.
+get it or none; a done date is the one that the record goes by anyway. Feedback gets an id
+so that what takes it up can refer to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from itertools import takewhile
 
 from aquip.core.canonical import Stamps
 from aquip.core.edit import identity_for
-from aquip.core.model import Occurrence, Record, Thread
+from aquip.core.items import feedback_of
+from aquip.core.model import Item, Occurrence, Record, Thread
 from aquip.core.threads import CARRIED, state_in
 
 
@@ -31,6 +33,12 @@ def stamps_for(record: Record, paths: Collection[str]) -> Mapping[str, Stamps]:
         closing = _closing(thread)
         if closing and closing.meeting.note.path in paths:
             done[closing.meeting.note.path][closing.item.line] = closing.meeting.date
+    for meeting in record.meetings:
+        path = meeting.note.path
+        for item in meeting.note.items("feedback") if path in paths else ():
+            if item.id is None and feedback_of(item, record.settings).direction:
+                taken.add(identity := _new(path, item, taken, alike))
+                ids[path][item.line] = identity
     return {path: Stamps(ids.get(path, {}), done.get(path, {})) for path in {*ids, *done}}
 
 
@@ -56,8 +64,12 @@ def _identity(
     known = next((one.item.id for one in reversed(thread.occurrences) if one.item.id), None)
     if known or any(one.meeting.note.path not in paths for one in thread.occurrences):
         return known
-    first = thread.first
-    text = f"{first.meeting.note.path}\0{first.item.text}"
+    return _new(thread.first.meeting.note.path, thread.first.item, taken, alike)
+
+
+def _new(path: str, item: Item, taken: Collection[str | None], alike: Counter[str]) -> str:
+    """Return an id of a note's item that nothing has."""
+    text = f"{path}\0{item.text}"
     number = alike[text]
     alike[text] += 1
     return identity_for(f"{text}\0{number}" if number else text, taken.__contains__)

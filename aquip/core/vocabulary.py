@@ -30,13 +30,14 @@ VOCABULARY: Final = tuple(
             *(word for fields in VALUES.values() for words in fields.values() for word in words),
             *grammar.ANSWERS,
             *(word for words in grammar.CHOICES.values() for word in words),
-            *(grammar.CONFIRMED, "with", *grammar.DIRECTIONS),
+            *(grammar.CONFIRMED, "with", *grammar.DIRECTIONS, grammar.NONE),
         )
     )
 )
 """Every word of aquip's own that another can stand for."""
 
 
+_LONGEST_NONE: Final = 32
 _REFERENCE: Final = re.compile(
     rf"[(\[][ \t]*(?P<key>{grammar.FIELD_KEY.pattern})::[ \t]*\^?(?P<id>[^)\]\s]+)[ \t]*[)\]]"
 )
@@ -111,6 +112,13 @@ class Vocabulary:
         said = grammar.fold_title(text)
         own = [word for word, meaning in self.meanings.items() if meaning == grammar.CONFIRMED]
         return said.startswith((grammar.CONFIRMED, *own)) or said.endswith(tuple(own))
+
+    def says_none(self, text: str) -> bool:
+        """Tell whether a line stands for an empty list, as ``None`` and ``N/A`` do."""
+        if len(text) > _LONGEST_NONE:
+            return False
+        said = grammar.fold_title(text)
+        return said in grammar.NONE_TOO or self.meanings.get(said) == grammar.NONE
 
     def confirmation(self, handle: str | None) -> str:
         """Write the line that says it: after a colon in a language that has no `with` for it."""

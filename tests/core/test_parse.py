@@ -140,6 +140,19 @@ def test_what_is_no_item(text: str) -> None:
     assert list(note_of(f"## Actions\n\n{text}\n").items()) == []
 
 
+@pytest.mark.parametrize("text", ["- None", "* N/A", "- _none_.", "1. Nothing", "- NIL"])
+def test_a_list_may_say_that_it_is_empty(text: str) -> None:
+    """Whoever writes that there is nothing has raised nothing: no row, nothing to carry."""
+    for section in ("Accomplishments", "Questions", "Priorities", "Actions"):
+        assert list(note_of(f"## {section}\n\n{text}\n").items()) == []
+
+
+@pytest.mark.parametrize("text", ["- [ ] None", "- @sam None", "- None ^a81kd", "- None of them"])
+def test_what_is_marked_is_an_item_whatever_it_says(text: str) -> None:
+    """A box, an owner, an id or a further word makes it somebody's item."""
+    assert len(list(note_of(f"## Actions\n\n{text}\n").items())) == 1
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize(
     "table",
