@@ -20,8 +20,15 @@ WRONG = [
     ("view: actions\nlimit: 0", 2, "a number from 1"),
     ("view: actions\nlimit: yes", 2, "a number from 1"),
     ("view: actions\nfilter: sometimes", 2, "true or false"),
-    ("view: actions\ndue: next", 2, "known: overdue, week, none"),
+    ("view: actions\ndue: next", 2, "known: overdue, week, later, none"),
     ("view: accomplishments\nperiod: 2026-Q5", 2, "there is no Q5"),
+    ("view: actions\nseries: {morgan: 1}", 2, "takes a series' folder, all; or a list"),
+    ("view: actions\nowner: [[sam]]", 2, "takes a handle, me, others, none; or a list"),
+    ("view: accomplishments\nhighlights: 1", 2, "true or false"),
+    ("view: actions\npart: soon", 2, "a year such as 2024"),
+    ("view: actions\nstate: open\nstate: done", 3, "'state' is said twice, first in line 2"),
+    ("view: actions\n\tlimit: 2", 2, "YAML knows no tabs"),
+    ("view: actions\nowner: [sam", 2, "no YAML that can be read"),
     ("view: actions\nowner: 'a\nb", 3, "no YAML that can be read"),
     ("view: &a [*a]", 1, "this is a part of itself"),
     ("view: !!python/name:os.system x", 1, "no YAML that can be read"),
@@ -105,7 +112,7 @@ def test_accomplishments(stage: MakeStage) -> None:
     assert "two teams" not in shown.show(f"{every}links: with")
     assert "two teams" in shown.show(f"{every}goal: none")
     titles = [t.text.strip() for t in shown.soup(f"{every}group: goal").select(".aq-block__title")]
-    assert titles == ["Checkout under 400 ms 1", "No goal 1"]
+    assert titles == ["Checkout under 400 ms 1", "Beside the goals 1"]
 
 
 def test_dates_and_words_of_yaml(stage: MakeStage) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ from aquip.history.meetings import MeetingHistory
 from aquip.history.trails import Change, History, Trail
 from aquip.parsing import Source, parsed
 from aquip.rules import RULES, severity_of
+from mkdocs_aquip.past.late import Ahead, shared_agendas
 from mkdocs_aquip.past.story import Story, Teller, Versions, entry_of
 from mkdocs_aquip.past.subjects import Subjects
 
@@ -104,6 +105,13 @@ class Past:
             data = repr((trail, subjects)).encode("utf-8", "backslashreplace")
         return blake2b(data, digest_size=16).hexdigest()
 
+    def changes(self) -> Iterator[tuple[Meeting, Change]]:
+        """Yield the changes of all meetings of which it is told what commits meant."""
+        for meeting in self._record.meetings:
+            if self._is_in_full(meeting):
+                for change in self.history.trail(meeting.note.path).changes[:_MOST]:
+                    yield meeting, change
+
     def prepare(self) -> None:
         """Look at what all stories need; then several processes may tell them."""
         told = (m for m in self._record.meetings if self._is_in_full(m))
@@ -120,6 +128,14 @@ class Past:
         if self._last[0] != note.key:
             self._last = note.key, self._story(note)
         return self._last[1]
+
+    @cached_property
+    def ahead(self) -> Mapping[str, Ahead]:
+        """How long ahead agendas were shared, by the paths of meetings, as far as stories go back."""
+        if not self.history.known:
+            return {}
+        told = (meeting for meeting in self._record.meetings if self._is_in_full(meeting))
+        return shared_agendas(told, self._record, self._known, self._known_trail)
 
     def _story(self, note: Note) -> Story | None:
         meeting, trail = self._record.meeting_at.get(note.path), self._trail(note)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs_aquip.past.story import Named, Story
     from mkdocs_aquip.site import Site
 
-_MEETING: Final = {
+OF_MEETING: Final = {
     "shared": "agenda shared",
     "held": "held",
     "cancelled": "cancelled",
@@ -31,7 +31,7 @@ _MEETING: Final = {
 }
 """What can happen to a meeting as a whole, in the order in which it is told."""
 
-_ITEMS: Final = {
+OF_ITEMS: Final = {
     "told": "accomplishments",
     "raised": "added",
     "done": "done",
@@ -69,9 +69,9 @@ def history_section(site: Site, meeting: Meeting) -> str:
         who=lambda author: author_html(author, settings),
         when=lambda moment: _when(moment, meeting.date),
         text=flat,
-        whole=lambda entry: [said for kind, said in _MEETING.items() if entry.about(kind) == ()],
-        items=lambda entry: [(kind, found) for kind in _ITEMS if (found := entry.about(kind))],
-        word=lambda kind: settings.label(kind, _ITEMS[kind]),
+        whole=lambda entry: [said for kind, said in OF_MEETING.items() if entry.about(kind) == ()],
+        items=lambda entry: [(kind, found) for kind in OF_ITEMS if (found := entry.about(kind))],
+        word=lambda kind: settings.label(kind, OF_ITEMS[kind]),
         change=lambda kind, item: _change(kind, item, settings, meeting.date),
         most=_NAMED,
         plural=plural,

@@ -1,25 +1,88 @@
-"""The part of docs/views.md that lists each view's options, from the views themselves."""
+"""What each view shows and takes, from the views themselves, as Markdown.
+
+It stands in three places: in docs/views.md, on a page of every site, and in the example's
+notes/views.md, where each example is followed by what it becomes. The two files are written by
+``python -m mkdocs_aquip.views.reference``.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
+from mkdocs_aquip.views.examples import EXAMPLES
 from mkdocs_aquip.views.options import Option
 from mkdocs_aquip.views.registry import ALIASES, VIEWS, View
 
 BEGIN: Final = "<!-- views: written by `python -m mkdocs_aquip.views.reference` -->"
 END: Final = "<!-- /views -->"
 
+INTRODUCTION: Final = """\
+A view is a few lines in a note that become a table or a picture on the site, drawn anew with every
+build. It is written as a block of code called `aquip`, and on GitHub it stays one:
+
+````markdown
+```aquip
+view: actions
+owner: "@sam"
+group: due
+```
+````
+
+Any page below the notes folder can hold views. What a view does not understand is a warning of the
+build, with the file and the line, and stands on the page in the view's place. `series` and `goal`
+are those of the page, where it is a series' or a goal's; `all` names every one. An option that
+takes several values takes a list, `series: [morgan, lee]`. YAML reads no bare `@`: write `sam` or
+`"@sam"`.
+"""
+
+_LIVE: Final = """\
+Below, each example is followed by what it becomes in these notes.
+"""
+
 
 def reference() -> str:
-    """Return the views as Markdown: a heading, what it shows, its options, one to try."""
-    return "\n\n".join(_view(view) for view in VIEWS.values())
+    """Return the views for docs/views.md: a heading, what it shows, its options, one to try."""
+    return "\n\n".join(_told(view, 3) for view in VIEWS.values())
 
 
-def _view(view: View) -> str:
+def page() -> str:
+    """Return a page of a site that tells of all views, below its front matter."""
+    told = "\n\n".join(_told(view, 2) for view in VIEWS.values())
+    return f"# Views\n\n{INTRODUCTION}\n{told}\n"
+
+
+def live_page() -> str:
+    """Return the example's page of all views, live."""
+    parts = [
+        "---\nsearch: {exclude: true}\n---",
+        "# Views",
+        BEGIN,
+        INTRODUCTION.strip(),
+        _LIVE.strip(),
+    ]
+    for view in VIEWS.values():
+        parts.append(_about(view, 2))
+        for options in EXAMPLES.get(view.name, ()):
+            fence = _fence(view, options)
+            parts += [f"````markdown\n{fence}\n````", fence]
+    return "\n\n".join(parts) + "\n"
+
+
+def refreshed(text: str) -> str:
+    """Return docs/views.md with its list of views as they are now."""
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}"
+
+
+def _told(view: View, level: int) -> str:
+    return f"{_about(view, level)}\n\n````markdown\n{_fence(view, view.example)}\n````"
+
+
+def _about(view: View, level: int) -> str:
     also = [f"`{alias}`" for alias, name in ALIASES.items() if name == view.name]
-    parts = [f"### `{view.name}`", view.summary]
+    parts = [f"{'#' * level} `{view.name}`", view.summary]
     if also:
         parts.append(f"Also read as {', '.join(also)}.")
     if view.options:
@@ -28,9 +91,12 @@ def _view(view: View) -> str:
         parts.append("\n".join([*head, *rows]))
     else:
         parts.append("It has no options.")
-    example = f"view: {view.name}\n{view.example}".strip()
-    parts.append(f"```aquip\n{example}\n```")
     return "\n\n".join(parts)
+
+
+def _fence(view: View, options: str) -> str:
+    body = f"view: {view.name}\n{options}".strip()
+    return f"```aquip\n{body}\n```"
 
 
 def _row(option: Option) -> str:
@@ -47,13 +113,7 @@ def _usual(option: Option) -> str:
     return "no limit" if option.kind == "number" else "all"
 
 
-def refreshed(page: str) -> str:
-    """Return docs/views.md with its list of views as they are now."""
-    before, _, rest = page.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}"
-
-
 if __name__ == "__main__":
-    path = Path("docs/views.md")
-    path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    docs = Path("docs/views.md")
+    docs.write_text(refreshed(docs.read_text(encoding="utf-8")), encoding="utf-8")
+    Path("notes/views.md").write_text(live_page(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -83,11 +84,13 @@ def _mapping(source: str) -> tuple[Values, dict[str, int]]:
         if node is None:
             return {}, {}
         keys = node.value if isinstance(node, yaml.MappingNode) else []
-        lines = {str(key.value): key.start_mark.line + 1 for key, _ in keys}
+        lines = _lines(keys)
         written = loader.construct_document(node)
+    except _SourceError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line + 1 if mark else 1, len(source.rstrip().splitlines()) or 1)
         raise _SourceError(_yaml_message(error, source, line), line) from error
     except FAULTS as error:
         raise _SourceError("this is no YAML that can be read", 1) from error
@@ -98,8 +101,21 @@ def _mapping(source: str) -> tuple[Values, dict[str, int]]:
     return {str(key): value for key, value in written.items()}, lines
 
 
+def _lines(keys: Iterable[tuple[yaml.Node, yaml.Node]]) -> dict[str, int]:
+    """Return the line of each key; none may be there twice, since one would be passed over."""
+    lines: dict[str, int] = {}
+    for key, _ in keys:
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in lines:
+            raise _SourceError(f"`{name}` is said twice, first in line {lines[name]}", line)
+        lines[name] = line
+    return lines
+
+
 def _yaml_message(error: yaml.MarkedYAMLError, source: str, line: int) -> str:
     text = source.splitlines()[line - 1 : line]
     if text and ": @" in text[0]:
         return 'YAML does not read a bare `@`: quote it, `"@sam"`, or leave the @ out'
+    if text and "\t" in text[0]:
+        return "YAML knows no tabs: put spaces in their place"
     return f"this is no YAML that can be read: {error.problem or error.context}"
