@@ -205,3 +205,12 @@ def due_moves(occurrences: Sequence[Occurrence]) -> int:
         moves += sum(a != b for a, b in pairwise(chain))
         previous = chain[-1] if chain else previous
     return moves
+
+
+def first_due(occurrences: Iterable[Occurrence]) -> dt.date | None:
+    """Return the date an item was first due by: its oldest ``was``, else its oldest due date."""
+    for occurrence in occurrences:
+        item = occurrence.item
+        if first := next(iter(item.was), item.due):
+            return first
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Option, Values
-from mkdocs_aquip.views.rows import GROUPS, STATE
+from mkdocs_aquip.views.rows import AGE, GROUPS, STATE
 from mkdocs_aquip.views.table import PART, made_of, table
 from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, View
 
@@ -12,19 +12,8 @@ SORTS = ("due", "age", "owner", "series", "text", "carried")
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return the table, and what the link to all of its rows says in the address."""
-    return {**table(context, "actions", values), "more": _more(values)}
-
-
-def _more(values: Values) -> dict[str, str]:
-    """Return the filters, as the dashboard's address says them, for the link to all rows."""
-    named = {"owner": values["owner"], "series": values["series"]}
-    filters = {name: every[0] for name, every in named.items() if len(every) == 1}
-    if values["due"]:
-        filters["due"] = values["due"]
-    if values["state"] != "open":
-        filters["state"] = values["state"]
-    return filters
+    """Return the table."""
+    return table(context, "actions", values)
 
 
 def key(context: ViewContext, values: Values) -> object:
@@ -40,7 +29,8 @@ VIEW = View(
         Option("owner", "person", "Only what these people owe", many=True),
         SERIES,
         STATE,
-        Option("due", "word", "Only what is due then", ("overdue", "week", "none")),
+        Option("due", "word", "Only what is due then", ("overdue", "week", "later", "none")),
+        AGE,
         GOAL,
         Option("group", "word", "Under a heading for each", GROUPS, "none"),
         Option("sort", "word", "In this order", SORTS, "due"),

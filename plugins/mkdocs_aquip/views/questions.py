@@ -5,7 +5,7 @@ from __future__ import annotations
 from aquip.core.vocabulary import VALUES
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.rows import STATE
+from mkdocs_aquip.views.rows import AGE, STATE
 from mkdocs_aquip.views.table import PART, made_of, table
 from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, View
 
@@ -33,6 +33,7 @@ VIEW = View(
         Option("need", "word", "Only what needs this", (*NEEDS, NONE), many=True),
         SERIES,
         STATE,
+        AGE,
         GOAL,
         Option("group", "word", "Under a heading for each", GROUPS, "none"),
         Option("sort", "word", "In this order", ("age", "carried", "series", "text"), "age"),

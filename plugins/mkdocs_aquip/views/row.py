@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import Template
 
-from aquip.core.model import Meeting, Thread
-from mkdocs_aquip.words import day_html, day_text, due_word, plural
+from aquip.core.model import Item, Meeting, Thread
+from aquip.core.threads import first_due
+from aquip.core.timeline import closed_on
+from mkdocs_aquip.words import day_html, due_word, plural
 
 if TYPE_CHECKING:
     from mkdocs_aquip.views.page import Ui
@@ -40,7 +42,9 @@ class Rows:
         self._goals = goals
         self._one_series = one_series
         self._label = ui.settings.label
-        self._done_word = escape(self._label("done", "done"))
+        self._closed_words = {
+            state: escape(self._label(state, state)) for state in ("done", "dropped")
+        }
         self._person = cache(lambda handle: str(ui.person(handle)))
         self._goal = cache(lambda slug: str(ui.goal_chip(slug)))
         self._series = cache(lambda name: escape(ui.series_title(name)))
@@ -59,71 +63,77 @@ class Rows:
         """Return a row."""
         newest = row.newest
         item, meeting, state = newest.item, newest.meeting, row.state
-        since, carries, owners = row.since, row.carries, item.owners
-        due, kind, need, goal = item.due, item.kind, item.need, item.goal
-        # What the filter goes by.
-        data = (
-            f'data-state="{state}" data-owner="{escaped(" ".join(owners))}"'
-            f' data-series="{escaped(meeting.series)}" data-since="{since}"'
-            f' data-carried="{carries}"'
-        )
-        chips = ""
-        if due:
-            data += f' data-due="{due}"'
-        if row.lost:
-            data += " data-lost"
-            chips = _LOST
-        if kind:
-            data += f' data-kind="{escaped(kind)}"'
-            chips += _chip(self._label(kind, kind), "kind")
-        if need:
-            data += f' data-need="{escaped(need)}"'
-        if self._actions and carries:
-            chips += _chip(f"carried {carries}×", "carried")
-        if goal:
-            data += f' data-goal="{escaped(goal)}"'
-            chips += self._goal(goal) if self._goals else ""
+        closed = closed_on(row)
+        chips = self._chips(row)
         if chips:
             chips = f' <span class="aq-row__chips">{chips}</span>'
         if self._actions:
-            who = "".join(map(self._person, owners)) or _NOBODY
-            when = self._when(row, due)
+            who = "".join(map(self._person, item.owners)) or _NOBODY
+            when = self._when(row, item.due, closed)
         else:
-            who = _NO_NEED
-            if need:
-                who = _chip(self._label(need, need.replace("-", " ")), "need")
-            when = plural(carries, "time") if carries else _NEW
-            when += f" {self._done(row.done)}" if row.done else ""
+            who = self._need(item.need)
+            when = self._back(row, closed)
         return (
-            f'<tr class="aq-row aq-row--{state}" role="row" {data}>\n'
-            '<td role="cell" class="aq-row__text">'
+            f'<tr class="aq-row aq-row--{state}" {_data(row, closed)}>\n'
+            '<td class="aq-row__text">'
             f'<span class="aq-box aq-box--{state}" role="img" aria-label="{state}"></span>'
             f"<div>{self._ui.linked_html(item, meeting)}{chips}</div></td>\n"
-            f'<td role="cell" class="aq-row__owner">{who}</td>\n'
-            f'<td role="cell" class="aq-row__due">{when}</td>\n'
-            f'<td role="cell" class="aq-row__age">{self._age(row, since)}</td>\n'
-            f'<td role="cell" class="aq-row__where">{self._where(meeting, item.line)}</td>\n'
+            f'<td class="aq-row__owner">{who}</td>\n'
+            f'<td class="aq-row__due">{when}</td>\n'
+            f'<td class="aq-row__age">{self._age(row, closed)}</td>\n'
+            f'<td class="aq-row__where">{self._where(meeting, item.line)}</td>\n'
             "</tr>\n"
         )
 
-    def _when(self, row: Thread, due: dt.date | None) -> str:
-        """Return when an action is due, or was done, and how often that moved."""
-        if row.done:
-            when = self._done(row.done)
+    def _chips(self, row: Thread) -> str:
+        """Return what else there is to say of a row, and its id."""
+        item = row.item
+        chips = _LOST if row.lost else ""
+        if item.kind:
+            chips += _chip(self._label(item.kind, item.kind), "kind")
+        if self._actions and row.carries:
+            chips += _chip(f"carried {row.carries}×", "carried")
+        if item.goal and self._goals:
+            chips += self._goal(item.goal)
+        return chips + _id(item)
+
+    def _need(self, need: str | None) -> str:
+        return _chip(self._label(need, need.replace("-", " ")), "need") if need else _NO_NEED
+
+    def _back(self, row: Thread, closed: dt.date | None) -> str:
+        """Return how often a question came back, and when it was closed."""
+        back = plural(row.carries, "time")
+        when = f'<span class="aq-row__back">{back}</span>' if row.carries else ""
+        if closed:
+            return f"{when} {self._closed(row.state, closed)}"
+        return when or _NEW
+
+    def _when(self, row: Thread, due: dt.date | None, closed: dt.date | None) -> str:
+        """Return when an action is due, or was closed, and how often that moved, and from when."""
+        if closed:
+            when = self._closed(row.state, closed)
+            if due and due != closed:
+                when += f' <span class="aq-moved">due {day_html(due, self._today)}</span>'
         else:
-            when = _due(due, row.state, self._today) if due else _NO_DATE
-        moves = row.due_moves
-        return f'{when} <span class="aq-moved">moved {moves}×</span>' if moves else when
+            when = _due(due, self._today) if due else _NO_DATE
+        if not row.due_moves:
+            return when
+        first = first_due(row.occurrences)
+        moved = f"moved {row.due_moves}×"
+        moved += f" from {day_html(first, self._today)}" if first and first != due else ""
+        return f'{when} <span class="aq-moved">{moved}</span>'
 
-    def _done(self, day: dt.date) -> str:
-        return f'<span class="aq-donedate">{self._done_word} {day_html(day, self._today)}</span>'
+    def _closed(self, state: str, day: dt.date) -> str:
+        word = self._closed_words[state]
+        return f'<span class="aq-donedate">{word} {day_html(day, self._today)}</span>'
 
-    def _age(self, row: Thread, since: dt.date) -> str:
+    def _age(self, row: Thread, closed: dt.date | None) -> str:
+        """Return since when it is on the table, and how long, or how long it was."""
+        since = row.since
         counted = f' data-since="{since}"' if row.state == "open" else ""
-        title = day_text(since, self._today)
-        days = ((row.done or self._today) - since).days
+        days = ((closed or self._today) - since).days
         age = "to come" if since > self._today else plural(max(0, days), "day")
-        return f'<span class="aq-age"{counted} title="since {title}">{age}</span>'
+        return f'{day_html(since, self._today)} <span class="aq-age"{counted}>{age}</span>'
 
     def _where(self, meeting: Meeting, line: int) -> str:
         """Return where an item stands: its meeting, and its line in the source."""
@@ -143,11 +153,38 @@ def _chip(word: str, kind: str) -> str:
     return f'<span class="aq-chip aq-chip--{kind}">{escape(word)}</span>'
 
 
+def _data(row: Thread, closed: dt.date | None) -> str:
+    """Return what the filter goes by, as attributes."""
+    item = row.item
+    series = escaped(row.newest.meeting.series)
+    data = (
+        f'data-state="{row.state}" data-owner="{escaped(" ".join(item.owners))}"'
+        f' data-series="{series}" data-since="{row.since}" data-carried="{row.carries}"'
+    )
+    if item.due:
+        data += f' data-due="{item.due}"'
+    if closed:
+        data += f' data-closed="{closed}"'
+    if row.due_moves:
+        data += f' data-moved="{row.due_moves}"'
+    for name, value in (("kind", item.kind), ("need", item.need), ("goal", item.goal)):
+        if value:
+            data += f' data-{name}="{escaped(value)}"'
+    return f"{data} data-lost" if row.lost else data
+
+
+def _id(item: Item) -> str:
+    """Return an item's id as it is known in its own repository."""
+    if not item.id:
+        return ""
+    return f'<code class="aq-id">{escape(item.id.rpartition("/")[2])}</code>'
+
+
 @lru_cache(maxsize=16384)
-def _due(due: dt.date, state: str, today: dt.date) -> str:
-    late = " aq-due--overdue" if state == "open" and due < today else ""
-    word = f' <span class="aq-due__word">{due_word(due, today)}</span>' if state == "open" else ""
+def _due(due: dt.date, today: dt.date) -> str:
+    """Return when an open item is due."""
+    late = " aq-due--overdue" if due < today else ""
     return (
-        f'<span class="aq-due{late}" data-due="{due}" data-state="{state}">'
-        f"{day_html(due, today)}{word}</span>"
+        f'<span class="aq-due{late}" data-due="{due}" data-state="open">{day_html(due, today)}'
+        f' <span class="aq-due__word">{due_word(due, today)}</span></span>'
     )

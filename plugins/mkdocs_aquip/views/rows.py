@@ -9,9 +9,10 @@ from unicodedata import normalize
 
 from aquip.core.grammar import WORD_FIELDS
 from aquip.core.model import Goal, Record, Thread
+from aquip.core.timeline import closed_on
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
-from mkdocs_aquip.views.options import ALL, NONE, Option, Values
+from mkdocs_aquip.views.options import ALL, NONE, OTHERS, Option, Values
 
 FAR = dt.date.max
 WEEK = 7
@@ -29,7 +30,8 @@ class Group:
 
 
 STATE = Option("state", "word", "Only those in this state", (*STATES, "all"), "open")
-GROUPS = ("owner", "series", "due", "state", "none")
+AGE = Option("age", "number", "Only what is, or was until it was closed, this many days old")
+GROUPS = ("owner", "series", "goal", "due", "state", "none")
 
 
 def threads_in(record: Record, section: str, series: Sequence[str] = ()) -> Sequence[Thread]:
@@ -66,15 +68,32 @@ def chosen(
         if wanted := values.get(name):
             rows = [t for t in rows if (getattr(t.item, name) or NONE) in wanted]
     if owners := values.get("owner"):
-        rows = [t for t in rows if owned_by(t, owners)]
+        me = context.record.settings.me
+        rows = [t for t in rows if owned_by(t, owners, me)]
     if due := values.get("due"):
         rows = [t for t in rows if due_in(t, due, context.record.today)]
+    if days := values.get("age"):
+        rows = [t for t in rows if _age(t, context.record.today) >= days]
     return rows
 
 
-def owned_by(thread: Thread, owners: Iterable[str]) -> bool:
-    """Tell whether any of the owners owns an item; ``none`` owns what nobody does."""
-    return any(o in thread.item.owners or (o == NONE and not thread.item.owners) for o in owners)
+def _age(thread: Thread, today: dt.date) -> int:
+    """Return how many days an item is on the table, or was until it was closed."""
+    return ((closed_on(thread) or today) - thread.since).days
+
+
+def owned_by(thread: Thread, owners: Iterable[str], me: str | None = None) -> bool:
+    """Tell whether any of the owners owns an item.
+
+    ``none`` owns what nobody does, ``others`` what somebody does and ``me`` has no part in.
+    """
+    theirs = thread.item.owners
+    return any(
+        owner in theirs
+        or (owner == NONE and not theirs)
+        or (owner == OTHERS and bool(theirs) and me not in theirs)
+        for owner in owners
+    )
 
 
 def due_in(thread: Thread, word: str, today: dt.date) -> bool:
@@ -86,7 +105,8 @@ def due_in(thread: Thread, word: str, today: dt.date) -> bool:
         return word == NONE
     if word == "overdue":
         return due < today
-    return word == "week" and today <= due <= today + dt.timedelta(days=WEEK)
+    soon = today + dt.timedelta(days=WEEK)
+    return today <= due <= soon if word == "week" else word == "later" and due > soon
 
 
 def sort_key(name: str) -> Callable[[Thread], tuple[object, ...]]:
@@ -186,7 +206,10 @@ def key_title(by: str, key: str, context: ViewContext) -> str:
     if key == NONE:
         return {"owner": "Nobody yet", "goal": "No goal"}.get(by, "None")
     if by == "owner":
-        return context.record.settings.name(key)
+        settings = context.record.settings
+        if key == OTHERS and settings.me:
+            return f"Everybody but {settings.name(settings.me)}"
+        return settings.name(key)
     if by == "series":
         return context.record.series[key].title
     goal: Goal | None = context.record.goals.get(key)

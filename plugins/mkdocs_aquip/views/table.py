@@ -13,17 +13,18 @@ from aquip.core.model import Record, Thread
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import of_threads
 from mkdocs_aquip.views.key import rows_key
-from mkdocs_aquip.views.options import ALL, NONE, Option, Values
+from mkdocs_aquip.views.options import ALL, NONE, OTHERS, Option, Values
 from mkdocs_aquip.views.parts import FIRST, Part, closing, cut
 from mkdocs_aquip.views.rows import chosen, grouped, key_title, sort_key
 from mkdocs_aquip.views.view import Link
 
 PART: Final = Option("part", "part", "Of the dashboard's further pages, the rows of this one")
 
-_NARROWING: Final = ("owner", "series", "due", "goal", "kind", "need", "limit", "part")
+_FILTERS: Final = ("owner", "series", "due", "age", "goal", "kind", "need")
+_NARROWING: Final = (*_FILTERS, "limit", "part")
 _KEYS: Final = ("owner", "series", "kind", "need", "goal")
 _NAMED: Final = {
-    "actions": ("owner", "series"),
+    "actions": ("owner", "series", "goal"),
     "questions": ("kind", "need", "series", "goal"),
 }
 
@@ -57,6 +58,7 @@ def table(context: ViewContext, section: str, values: Values) -> dict[str, objec
     group = "state" if values["filter"] and values["group"] == NONE else values["group"]
     return {
         "options": values,
+        "more": address(values),
         "total": total,
         "shown": len(rows),
         "group": group,
@@ -68,6 +70,17 @@ def table(context: ViewContext, section: str, values: Values) -> dict[str, objec
         if values["filter"]
         else "",
     }
+
+
+def address(values: Values) -> dict[str, str]:
+    """Return the filters of a table as the dashboard's address says them."""
+    said = {name: values.get(name) for name in _FILTERS}
+    filters = {
+        name: ",".join(value) if isinstance(value, tuple) else str(value)
+        for name, value in said.items()
+        if value
+    }
+    return filters if values["state"] == "open" else {**filters, "state": values["state"]}
 
 
 def made_of(context: ViewContext, section: str, values: Values) -> object:
@@ -135,6 +148,9 @@ def _names(rows: Iterable[Thread], section: str, context: ViewContext) -> str:
     together = {known[id(row)] for row in rows}
     columns = ((key, _KEYS.index(key)) for key in _NAMED[section])
     found = {key: {v for values in together for v in values[n]} for key, n in columns}
+    me = context.record.settings.me
+    if me and found.get("owner", set()) - {me, NONE}:
+        found["owner"].add(OTHERS)
     named = {
         key: {value: key_title(key, value, context) for value in sorted(values)}
         for key, values in found.items()

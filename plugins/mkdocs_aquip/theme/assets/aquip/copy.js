@@ -1,44 +1,55 @@
-/* Copies a list of accomplishments as Markdown, from what the page shows. */
+/* Copying, for whatever on a page can be copied, and saying that it was. */
 (function () {
   "use strict"
 
-  function line(row) {
-    var text = row.querySelector(".aq-won__text").cloneNode(true)
-    text.querySelectorAll(".aq-row__chips").forEach(function (chips) { chips.remove() })
-    text.querySelectorAll("a:not(.aq-text)[href]").forEach(function (a) {
-      a.replaceWith("[" + a.textContent + "](" + a.href + ")")
+  var aquip = window.aquip = window.aquip || {}
+  var SAID_MS = 2000
+
+  /* Copy a text, and what it is as HTML for programs that take that. Without a safe connection
+   * browsers only let a page answer a command to copy. */
+  aquip.copy = function (text, html) {
+    if (navigator.clipboard && (!html || window.ClipboardItem)) {
+      if (!html) return navigator.clipboard.writeText(text)
+      var both = { "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) }
+      return navigator.clipboard.write([new ClipboardItem(both)])
+    }
+    return new Promise(function (resolve, reject) {
+      function fill(event) {
+        event.preventDefault()
+        event.clipboardData.setData("text/plain", text)
+        if (html) event.clipboardData.setData("text/html", html)
+      }
+      document.addEventListener("copy", fill, { once: true })
+      if (document.execCommand("copy")) resolve()
+      else {
+        document.removeEventListener("copy", fill)
+        reject(new Error("not allowed to copy"))
+      }
     })
-    text.querySelectorAll("code").forEach(function (code) { code.replaceWith("`" + code.textContent + "`") })
-    var kind = row.querySelector(".aq-chip--kind")
-    var date = row.querySelector("time").getAttribute("datetime")
-    return "- " + text.textContent.trim().replace(/\s+/g, " ") + " (" + (kind ? kind.textContent + ", " : "") + date + ")"
   }
 
-  function markdown(view) {
-    return Array.from(view.querySelectorAll(".aq-block"), function (block) {
-      var title = block.querySelector(".aq-block__title")
-      var count = title && title.querySelector(".aq-count")
-      var name = title ? title.textContent.replace(count ? count.textContent : "", "").trim() : ""
-      var lines = Array.from(block.querySelectorAll(".aq-won__row"), line).join("\n")
-      return (name ? "## " + name + "\n\n" : "") + lines
-    }).join("\n\n") + "\n"
+  /* Copy, and say on an element, and to those who listen, what became of it. */
+  aquip.copyFrom = function (element, text, html) {
+    var before = element.dataset.says = element.dataset.says || element.textContent
+    function say(words) {
+      element.textContent = words
+      announce(words)
+      setTimeout(function () { element.textContent = before }, SAID_MS)
+    }
+    return aquip.copy(text, html).then(say.bind(null, "Copied"), say.bind(null, "Could not copy"))
   }
 
-  window.aquip.ready(function () {
-    document.querySelectorAll("[data-aq-copy]").forEach(function (view) {
-      if (view.dataset.started || !view.querySelector(".aq-won") || !navigator.clipboard) return
-      view.dataset.started = "yes"
-      var button = document.createElement("button")
-      button.type = "button"
-      button.className = "aq-copy"
-      button.textContent = "Copy as Markdown"
-      button.addEventListener("click", function () {
-        navigator.clipboard.writeText(markdown(view)).then(function () {
-          button.textContent = "Copied"
-          setTimeout(function () { button.textContent = "Copy as Markdown" }, 2000)
-        })
-      })
-      view.prepend(button)
-    })
-  })
+  function announce(words) {
+    var live = document.querySelector("#aq-live")
+    if (!live) {
+      live = document.createElement("p")
+      live.id = "aq-live"
+      live.className = "aq-hidden"
+      live.setAttribute("role", "status")
+      document.body.append(live)
+    }
+    live.textContent = ""
+    /* What is there when a place comes to be is not read out. */
+    setTimeout(function () { live.textContent = words }, 50)
+  }
 })()

@@ -26,6 +26,9 @@
     this.need = data.need || "none"
     this.goal = data.goal || "none"
     this.lost = "lost" in data
+    this.closed = data.closed || ""
+    this.moved = Number(data.moved || 0)
+    this.values = {}
     this.said = page ? tr.textContent.toLocaleLowerCase() : null
   }
 
@@ -43,6 +46,7 @@
         a.setAttribute("href", new URL(a.getAttribute("href"), page).href)
       })
       aquip.judge(this.tr, aquip.today(this.view))
+      aquip.referable(this.tr)
       this.page = null
     }
     return this.tr

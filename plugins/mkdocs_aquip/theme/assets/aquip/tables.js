@@ -1,108 +1,132 @@
-/* Filters, sorting and grouping for tables of actions and questions.
+/* Tables of actions and questions that can be filtered, sorted and grouped.
  *
- * The page is complete without this: controls are made here. The table holds the rows that
- * are shown, all others wait beside it; what stands on further pages is fetched from them
- * when a choice needs it (rows.js). Choices stand in the page's address, so that "what
- * Morgan has overdue" is a link.
+ * The page is complete without this. The table holds the rows that are shown, all others wait
+ * beside it; what stands on further pages is fetched from them when a choice needs it
+ * (rows.js). Choices stand in the page's address, so that "what Morgan has overdue" is a link,
+ * and each is a step that the browser's way back takes back.
  */
 (function () {
   "use strict"
 
-  var WEEK = 7
+  var aquip = window.aquip
+  var make = aquip.make
+  var figure = aquip.figure
   var ROOM = 300
-  var DAY = 86400000
-  var STATES = { open: "Open", done: "Done", dropped: "Dropped", all: "All" }
-  var DUES = { overdue: "Overdue", week: "Within a week", none: "No due date" }
+  var GROUPS = {
+    actions: { none: "None", owner: "Owner", series: "Series", due: "Due date", goal: "Goal" },
+    questions: { none: "None", kind: "Kind", need: "Need", series: "Series", goal: "Goal" },
+  }
   var DUE_GROUPS = {
     overdue: "Overdue", week: "Within a week", later: "Later", none: "No due date",
     done: "Done", dropped: "Dropped",
   }
-  var GROUPS = {
-    actions: { none: "No groups", owner: "By owner", series: "By series", due: "By due date" },
-    questions: { none: "No groups", kind: "By kind", need: "By need", series: "By series" },
+
+  /* What rows are sorted by, up and down. Where the way down is the one that is asked for, a
+   * heading begins with it. */
+  var SORTS = {
+    due: ["Due first", "Due last"],
+    since: ["Oldest", "Newest"],
+    carried: ["Least often back", "Most often back", "down"],
+    moved: ["Least often moved", "Most often moved", "down"],
+    owner: ["Owner, A to Z", "Owner, Z to A"],
+    need: ["Need, A to Z", "Need, Z to A"],
+    series: ["Series, A to Z", "Series, Z to A"],
+    text: ["Words, A to Z", "Words, Z to A"],
+  }
+  var OFFERED = {
+    actions: ["due", "since", "-since", "-carried", "-moved", "owner", "series", "text"],
+    questions: ["since", "-since", "-carried", "need", "series", "text"],
+  }
+  /* Other names, and what the views' own options call the same. */
+  var MEANT = { age: "since", "-age": "-since", closed: "-due" }
+  var USUAL = { age: "since", carried: "-carried" }
+
+  var KEYS = {
+    text: function (row) { return row.words() },
+    owner: function (row) { return row.owners.join(" ") || "~" },
+    /* By the date that the column shows. */
+    due: function (row) { return row.closed || row.due || "~" },
+    since: function (row) { return row.since },
+    series: function (row) { return row.series + row.since },
+    need: function (row) { return row.need },
+    carried: function (row) { return row.carried },
+    moved: function (row) { return row.moved },
   }
 
-  /* Words in the order of the page's language: ä beside a. */
-  var LETTERS = new Intl.Collator(document.documentElement.lang || "en")
-
-  function make(name, attributes, children) {
-    var element = document.createElement(name)
-    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]) })
-    ;[].concat(children || []).forEach(function (child) { element.append(child) })
-    return element
-  }
-
-  function later(iso, days) {
-    return new Date(Date.parse(iso + "T00:00:00Z") + days * DAY).toISOString().slice(0, 10)
-  }
-
-  function figure(count) {
-    return count.toLocaleString("en")
+  function column(sort) {
+    return sort.replace("-", "")
   }
 
   function Table(view) {
     this.view = view
     this.kind = view.dataset.aqRows
     this.table = view.querySelector(".aq-rows")
-    this.names = JSON.parse(view.dataset.names || "{}")
-    this.source = new window.aquip.Rows(view)
+    this.source = new aquip.Rows(view)
     this.rows = this.order = this.source.rows
+    this.filters = new aquip.Filters(JSON.parse(view.dataset.names || "{}"), view.dataset.me, aquip.today(view))
     this.heads = {}
     Array.prototype.forEach.call(this.table.tBodies, function (body) {
       var head = body.querySelector(".aq-rows__group")
       if (head) this.heads[body.dataset.key] = head
     }, this)
     this.room = ROOM
-    this.choice = { state: "", owner: "", series: "", due: "", kind: "", need: "", lost: "", q: "", group: "none", sort: "" }
-    this.today = window.aquip.today(view)
-    this.week = later(this.today, WEEK)
+    this.unknown = ""
+    this.strange = []
+    this.states = ["open", "done", "dropped"].filter(function (state) {
+      return this.rows.some(function (row) { return row.state === state })
+    }, this)
+    this.usual = { q: "", group: view.dataset.group || "none", sort: "" }
+    aquip.Filters.ALL.forEach(function (field) { this.usual[field] = "" }, this)
+    if (this.states.length > 1) this.usual.state = this.states.includes("open") ? "open" : "all"
+    this.choice = Object.assign({}, this.usual)
   }
 
-  Table.prototype.name = function (what, key) {
-    var named = this.names[what] || {}
-    return named[key] || (key === "none" ? "None stated" : key.replace("-", " "))
-  }
-
-  Table.prototype.dueOf = function (row) {
-    if (row.state !== "open") return row.state
-    if (!row.due) return "none"
-    return row.due < this.today ? "overdue" : row.due <= this.week ? "week" : "later"
-  }
-
-  Table.prototype.shows = function (row, query) {
-    var choice = this.choice
-    if (choice.state !== "all" && choice.state && row.state !== choice.state) return false
-    if (choice.owner && !(choice.owner === "none" ? !row.owners.length : row.owners.includes(choice.owner))) return false
-    if (choice.series && row.series !== choice.series) return false
-    if (choice.kind && row.kind !== choice.kind) return false
-    if (choice.need && row.need !== choice.need) return false
-    if (choice.lost && !row.lost) return false
-    if (choice.due && this.dueOf(row) !== choice.due) return false
-    return query.every(function (word) { return row.words().includes(word) })
-  }
+  /* --- what is shown ------------------------------------------------------------------- */
 
   /* What fits, and as much of it as there is room for. */
   Table.prototype.filter = function () {
-    var self = this
-    var query = this.choice.q.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-    var fitting = this.order.filter(function (row) { return self.shows(row, query) })
-    this.place(fitting)
-    this.tell(fitting.length)
-    this.empty.hidden = fitting.length > 0
-    this.more.hidden = fitting.length <= this.room
-    this.more.firstChild.textContent = "Show all " + figure(fitting.length)
-    this.clear.hidden = !this.chosen().length
+    var found = this.filters.run(this.order, this.choice)
+    var missing = this.source.missing(this.choice.state || undefined)
+    this.place(found.rows)
+    this.tell(found.rows.length, missing)
+    this.more.hidden = found.rows.length <= this.room
+    this.more.firstChild.textContent = "Show all " + figure(found.rows.length)
+    this.bar.show(missing ? null : found.counts)
+    this.explain(found, missing)
+  }
+
+  /* Whether all rows are here that a state has. */
+  Table.prototype.isComplete = function (state) {
+    return !this.source.missing(state)
   }
 
   /* Say how many fit. What is on further pages counts; what could not be had is said too. */
-  Table.prototype.tell = function (fitting) {
+  Table.prototype.tell = function (fitting, missing) {
     var total = this.rows.length + this.source.missing()
-    var text = fitting === total ? figure(fitting) + " shown" : figure(fitting) + " of " + figure(total)
-    var lacking = this.source.missing(this.choice.state)
-    if (lacking) text += this.source.failed ? "" : ", still loading"
-    this.count.textContent = text
-    this.lacking.hidden = !(lacking && this.source.failed)
-    this.lacking.textContent = figure(lacking) + " more are on the pages below, which can't be searched from here."
+    var noun = this.kind.replace(/s$/, total === 1 ? "" : "s")
+    var text = (fitting === total ? "" : figure(fitting) + " of ") + figure(total) + " " + noun
+    if (missing && !this.source.failed) text += ", still loading"
+    this.bar.count.textContent = text
+    this.lacking.hidden = !(missing && this.source.failed)
+    this.lacking.textContent = figure(missing) + " more are on the pages below, which can't be searched from here."
+  }
+
+  /* Where nothing fits, say so, and offer what helps; say what the address has wrong. */
+  Table.prototype.explain = function (found, missing) {
+    var self = this
+    var faults = aquip.Filters.ALL.map(function (field) {
+      return self.choice[field] && self.filters.fault(field, self.choice[field])
+    }).concat(this.unknown).filter(Boolean).join(" ")
+    this.bar.told.hidden = !faults
+    if (this.bar.told.textContent !== faults) this.bar.told.textContent = faults
+    this.empty.hidden = found.rows.length > 0
+    if (!this.empty.hidden) {
+      var others = missing ? 0 : found.counts.state.all || 0
+      var ways = [aquip.button("Clear filters", "aq-link", function () { self.clear() })]
+      if (others) ways.unshift(aquip.button("Show " + figure(others) + " in other states", "aq-link", function () { self.set("state", "all"); self.bar.focus() }))
+      var word = this.usual.state && this.choice.state !== "all" && !this.filters.fault("state", this.choice.state) ? this.choice.state + " " : ""
+      this.empty.replaceChildren(make("span", {}, (missing && !this.source.failed ? "Looking…" : "Nothing " + word + "fits these filters.") + " "), ways[0], " ", ways[1] || "")
+    }
   }
 
   /* Put rows into the table, each group under its heading, whose count says all that fit. */
@@ -119,26 +143,27 @@
     var bodies = []
     groups.forEach(function (group, key) {
       if (!group.trs.length) return
-      var body = make("tbody", { role: "rowgroup" })
+      var body = make("tbody", {})
       var head = key && self.head(key)
       if (head) {
         head.querySelector(".aq-count").textContent = figure(group.count)
         body.append(head)
       }
-      group.trs.forEach(function (tr) { body.append(tr) })
+      body.append.apply(body, group.trs)
       bodies.push(body)
     })
     while (this.table.tBodies.length) this.table.tBodies[0].remove()
     this.table.append.apply(this.table, bodies)
+    this.table.hidden = !bodies.length
   }
 
   /* A group's heading: as it came with the page, where it did. */
   Table.prototype.head = function (key) {
     var by = this.choice.group
     if (by === this.usual.group && this.heads[key]) return this.heads[key]
-    var title = by === "due" ? DUE_GROUPS[key] : by === "state" ? STATES[key] : this.name(by, key)
-    var th = make("th", { role: "rowheader", scope: "rowgroup", colspan: "5" }, [title, " ", make("span", { class: "aq-count" })])
-    return make("tr", { class: "aq-rows__group", role: "row" }, th)
+    var title = by === "due" ? DUE_GROUPS[key] : this.filters.name(by, key)
+    var th = make("th", { scope: "rowgroup", colspan: "5" }, [title, " ", make("span", { class: "aq-count" })])
+    return make("tr", { class: "aq-rows__group" }, th)
   }
 
   /* Laying out thousands of rows takes longer than choosing them: the first stand there at
@@ -148,16 +173,6 @@
     this.filter()
   }
 
-  var KEYS = {
-    text: function (row) { return row.words() },
-    owner: function (row) { return row.owners.join(" ") || "~" },
-    due: function (row) { return row.due || "~" },
-    since: function (row) { return row.since },
-    series: function (row) { return row.series + row.since },
-    need: function (row) { return row.need },
-    carried: function (row) { return String(1e6 + row.carried) },
-  }
-
   /* Bring the rows into order: as they came, or sorted; then group by group. */
   Table.prototype.arrange = function () {
     var self = this
@@ -165,15 +180,15 @@
     var by = this.choice.group
     var rows = this.rows.slice()
     if (sort) {
-      var down = sort[0] === "-"
-      var key = KEYS[sort.replace("-", "")]
-      var order = key === KEYS.text ? LETTERS.compare : function (a, b) { return a < b ? -1 : a > b ? 1 : 0 }
+      var key = KEYS[column(sort)]
+      var way = sort[0] === "-" ? -1 : 1
+      var order = key === KEYS.text ? aquip.LETTERS.compare : function (a, b) { return a < b ? -1 : a > b ? 1 : 0 }
       var keyed = rows.map(function (row) { return [key(row), row] })
-      keyed.sort(function (a, b) { return order(a[0], b[0]) * (down ? -1 : 1) })
+      keyed.sort(function (a, b) { return order(a[0], b[0]) * way })
       rows = keyed.map(function (pair) { return pair[1] })
     }
-    /* Sorted rows stand together, whatever their state. */
-    var none = by === "none" || (by === "state" && sort)
+    /* Sorted rows stand together, whatever their state; rows of one state need no heading. */
+    var none = by === "none" || (by === "state" && (sort || this.choice.state !== "all"))
     var groups = new Map()
     rows.forEach(function (row) {
       row.group = none ? "" : self.groupOf(row, by)
@@ -181,194 +196,235 @@
       groups.get(row.group).push(row)
     })
     this.order = this.inOrder(Array.from(groups.keys())).flatMap(function (group) { return groups.get(group) })
+    this.mark()
+  }
+
+  /* What the rows are sorted by: the choice, or how they came, which goes for open ones. */
+  Table.prototype.sorted = function () {
+    if (this.choice.sort) return this.choice.sort
+    var usual = this.view.dataset.sort || ""
+    return this.choice.state === "open" || !this.usual.state ? USUAL[usual] || usual : ""
+  }
+
+  Table.prototype.mark = function () {
+    var sorted = this.sorted()
     Array.prototype.forEach.call(this.table.tHead.rows[0].cells, function (th) {
-      var mine = sort.replace("-", "") === th.dataset.sort
-      if (mine) th.setAttribute("aria-sort", sort[0] === "-" ? "descending" : "ascending")
+      if (column(sorted) === th.dataset.sort) th.setAttribute("aria-sort", sorted[0] === "-" ? "descending" : "ascending")
       else th.removeAttribute("aria-sort")
     })
   }
 
   /* Groups as the page had them, any others by name. */
   Table.prototype.inOrder = function (keys) {
-    var self = this
     var by = this.choice.group
     var known = by === this.usual.group ? Object.keys(this.heads) : []
     if (by === "due") known = Object.keys(DUE_GROUPS)
-    if (by === "state") known = Object.keys(STATES)
+    else if (by !== "none") known = known.concat(this.filters.values(by))
     function place(key) { return known.includes(key) ? known.indexOf(key) : known.length }
-    return keys.sort(function (a, b) {
-      return place(a) - place(b) || (a === "none") - (b === "none") || self.name(by, a).localeCompare(self.name(by, b))
-    })
+    return keys.sort(function (a, b) { return place(a) - place(b) })
   }
 
   Table.prototype.groupOf = function (row, by) {
-    return by === "owner" ? row.owners[0] || "none" : by === "due" ? this.dueOf(row) : row[by] || "none"
+    return by === "owner" ? row.owners[0] || "none" : by === "due" ? this.filters.dueOf(row) : row[by] || "none"
   }
 
-  /* Choices that differ from what the page shows by itself. */
+  /* --- what can be chosen, and is ------------------------------------------------------- */
+
+  /* Ways to group, the page's own first; grouping by state stands for none. */
+  Table.prototype.groups = function () {
+    var usual = this.usual.group
+    var groups = GROUPS[this.kind]
+    var names = Object.keys(groups).filter(function (name) { return name !== usual && (name !== "none" || usual !== "state") })
+    return [[usual, groups[usual] || groups.none]].concat(names.map(function (name) { return [name, groups[name]] }))
+  }
+
+  /* Ways to sort, the page's own first. */
+  Table.prototype.sorts = function () {
+    var self = this
+    var own = this.view.dataset.sort || "due"
+    own = USUAL[own] || own
+    var rest = OFFERED[this.kind].filter(function (sort) { return sort !== own })
+    return [["", this.sortName(own)]].concat(rest.map(function (sort) { return [sort, self.sortName(sort)] }))
+  }
+
+  Table.prototype.sortName = function (sort) {
+    return SORTS[column(sort)][sort[0] === "-" ? 1 : 0]
+  }
+
+  /* Filters that differ from what the page shows by itself, words aside. */
   Table.prototype.chosen = function () {
     var self = this
-    return Object.keys(this.choice).filter(function (key) { return self.choice[key] !== self.usual[key] })
-  }
-
-  Table.prototype.toAddress = function () {
-    if (!this.owns) return
-    var query = new URLSearchParams(location.search)
-    var chosen = this.chosen()
-    Object.keys(this.choice).forEach(function (key) { query.delete(key) })
-    chosen.forEach(function (key) { query.set(key, this.choice[key]) }, this)
-    var search = query.toString()
-    history.replaceState(history.state, "", location.pathname + (search ? "?" + search : "") + location.hash)
-  }
-
-  Table.prototype.fromAddress = function () {
-    var query = new URLSearchParams(location.search)
-    Object.keys(this.choice).forEach(function (key) {
-      if (this.owns && query.has(key)) this.choice[key] = query.get(key).replace(/^@/, "")
-    }, this)
-    if (!GROUPS[this.kind][this.choice.group] && this.choice.group !== this.usual.group) this.choice.group = this.usual.group
-    if (this.choice.sort && !KEYS[this.choice.sort.replace("-", "")]) this.choice.sort = ""
+    return aquip.Filters.ALL.filter(function (field) { return self.choice[field] !== self.usual[field] })
   }
 
   Table.prototype.set = function (key, value) {
+    var typing = key === "q" && value && this.choice.q
     this.choice[key] = value
-    if (key === "group" || key === "sort") this.arrange()
+    this.unknown = ""
+    this.changed(typing ? "replaceState" : "pushState")
+  }
+
+  Table.prototype.clear = function () {
+    var kept = { group: this.choice.group, sort: this.choice.sort }
+    this.unknown = ""
+    Object.assign(this.choice, this.usual, kept)
+    this.changed("pushState")
+    this.bar.focus()
+  }
+
+  Table.prototype.changed = function (step) {
+    this.show()
+    if (this.owns) this.toAddress(step)
+  }
+
+  Table.prototype.show = function () {
+    this.room = ROOM
+    this.arrange()
     this.filter()
-    this.toAddress()
     this.complete()
   }
 
   /* Fetch what the choice needs and the page has not; the rows come in as they arrive. */
   Table.prototype.complete = function () {
     var self = this
-    this.source.load(this.choice.state, function (rows) {
+    this.source.load(this.choice.state || undefined, function (rows) {
       self.rows = rows
       self.arrange()
       self.filter()
     })
   }
 
-  Table.prototype.select = function (key, label, options) {
-    var self = this
-    var select = make("select", { "aria-label": label, name: key }, Object.keys(options).map(function (value) {
-      return make("option", { value: value }, options[value])
-    }))
-    select.addEventListener("change", function () { self.set(key, select.value); self.show() })
-    return select
-  }
+  /* --- the address ---------------------------------------------------------------------- */
 
-  Table.prototype.segments = function (present) {
+  Table.prototype.toAddress = function (step) {
     var self = this
-    var name = "aq-state-" + Math.random().toString(36).slice(2)
-    return make("fieldset", { class: "aq-seg" }, [make("legend", { class: "aq-hidden" }, "State")].concat(
-      present.map(function (state) {
-        var input = make("input", { class: "aq-hidden", type: "radio", name: name, value: state })
-        input.addEventListener("change", function () { self.set("state", state) })
-        return make("label", {}, [input, make("span", {}, STATES[state])])
-      })
-    ))
-  }
-
-  Table.prototype.options = function (key, any) {
-    var self = this
-    var options = { "": any }
-    var named = Object.keys(this.names[key] || {}).sort(function (a, b) {
-      return (a === "none") - (b === "none") || self.name(key, a).localeCompare(self.name(key, b))
+    var query = new URLSearchParams(location.search)
+    this.strange.forEach(function (key) { query.delete(key) })
+    aquip.Filters.ALL.concat("q", "group", "sort").forEach(function (key) {
+      query.delete(key)
+      if (self.choice[key] !== self.usual[key]) query.set(key, self.choice[key])
     })
-    named.forEach(function (value) { options[value] = self.name(key, value) })
-    return named.length > 1 ? options : null
+    var search = query.toString().replace(/%2C/g, ",")
+    var address = location.pathname + (search ? "?" + search : "") + location.hash
+    if (address !== location.pathname + location.search + location.hash) history[step](history.state, "", address)
+    this.told = location.search
   }
 
-  Table.prototype.controls = function () {
+  /* Take the choices from the address; what it has wrong is told, and shows no row. */
+  Table.prototype.fromAddress = function () {
     var self = this
-    var states = Object.keys(STATES).filter(function (state) {
-      return state === "all" || self.rows.some(function (row) { return row.state === state })
+    var faults = []
+    this.choice = Object.assign({}, this.usual)
+    this.strange = []
+    new URLSearchParams(location.search).forEach(function (written, key) {
+      if (key === "q") self.choice.q = written
+      else if (key === "group" || key === "sort") faults.push(self.readOrder(key, written.trim().toLowerCase()))
+      else if (aquip.Filters.ALL.includes(key)) self.choice[key] = self.filters.read(key, written)
+      /* Material's own, and what others add to links to count who follows them. */
+      else if (!/^(h$|utm_|[a-z]+clid$)/.test(key)) {
+        self.strange.push(key)
+        faults.push(aquip.noSuch("filter", key, aquip.Filters.ALL.concat("q", "group", "sort")))
+      }
     })
-    this.states = states.length > 2 ? this.segments(states) : null
-    this.usual.state = this.choice.state = this.states ? (states.includes("open") ? "open" : "all") : ""
-    this.search = make("input", { type: "search", placeholder: "Filter by words", "aria-label": "Filter by words" })
-    this.search.addEventListener("input", function () { self.set("q", self.search.value) })
-    var keys = this.kind === "actions"
-      ? { owner: ["Owner", "Anybody"], series: ["Series", "Any series"] }
-      : { kind: ["Kind", "Any kind"], need: ["Need", "Any need"], series: ["Series", "Any series"] }
-    this.selects = Object.keys(keys).map(function (key) {
-      var options = self.options(key, keys[key][1])
-      return options && self.select(key, keys[key][0], options)
-    }).filter(Boolean)
-    if (this.kind === "actions") this.selects.push(this.select("due", "Due", Object.assign({ "": "Any date" }, DUES)))
-    /* How the page came is the first choice; grouping by state stands for no group. */
-    var groups = {}
-    groups[this.usual.group] = GROUPS[this.kind][this.usual.group] || GROUPS[this.kind].none
-    Object.keys(GROUPS[this.kind]).forEach(function (key) {
-      if (key !== "none" || groups[self.usual.group] !== GROUPS[self.kind].none) groups[key] = GROUPS[self.kind][key]
-    })
-    this.selects.push(this.select("group", "Group", groups))
-    this.clear = make("button", { type: "button" }, "Clear")
-    this.clear.addEventListener("click", function () { self.reset() })
-    this.count = make("span", { class: "aq-bar__count", role: "status" })
-    var parts = [this.states, this.search].concat(this.selects, [this.clear, this.count]).filter(Boolean)
-    this.empty = make("p", { class: "aq-empty" }, "Nothing fits these filters.")
-    this.lacking = make("p", { class: "aq-lacking", role: "status" })
-    this.table.before(make("div", { class: "aq-bar", role: "search", "aria-label": this.table.getAttribute("aria-label") }, parts), this.lacking)
-    this.more = make("p", { class: "aq-more aq-more--rows" }, make("button", { type: "button" }, "Show all"))
-    this.more.firstChild.addEventListener("click", function () { self.roomFor(Infinity) })
-    window.addEventListener("beforeprint", function () { self.roomFor(Infinity) })
-    this.table.after(this.empty, this.more)
-    this.sorters()
+    this.unknown = faults.filter(Boolean).join(" ")
+    this.told = location.search
   }
 
+  Table.prototype.readOrder = function (key, written) {
+    var value = MEANT[written] || written
+    var known = key === "group" ? this.groups().map(function (each) { return each[0] }) : Object.keys(KEYS)
+    if (key === "group" && value === "none") value = this.usual.group === "state" ? "state" : "none"
+    if (!known.includes(key === "group" ? value : column(value))) return aquip.noSuch(key === "group" ? "way to group" : "way to sort", written, known)
+    this.choice[key] = value
+    return ""
+  }
+
+  /* --- the page ------------------------------------------------------------------------- */
+
+  /* A heading sorts by its column, then the other way, then no more. */
   Table.prototype.sorters = function () {
     var self = this
     Array.prototype.forEach.call(this.table.tHead.rows[0].cells, function (th) {
-      var button = make("button", { type: "button", class: "aq-sort" }, th.textContent)
-      button.addEventListener("click", function () {
-        var key = th.dataset.sort
-        self.set("sort", self.choice.sort === key ? "-" + key : self.choice.sort === "-" + key ? "" : key)
-      })
-      th.replaceChildren(button)
+      var up = th.dataset.sort
+      var ways = SORTS[up][2] ? ["-" + up, up] : [up, "-" + up]
+      th.replaceChildren(aquip.button(th.textContent, "aq-sort", function () {
+        var now = ways.indexOf(self.sorted())
+        self.set("sort", now === 1 ? "" : ways[now + 1])
+      }))
     })
-  }
-
-  /* The controls as the choices have them. */
-  Table.prototype.show = function () {
-    var choice = this.choice
-    if (this.states) this.states.querySelectorAll("input").forEach(function (input) { input.checked = input.value === choice.state })
-    this.search.value = choice.q
-    this.selects.forEach(function (select) {
-      select.value = choice[select.name]
-      select.classList.toggle("aq-set", select.selectedIndex > 0)
-    })
-  }
-
-  Table.prototype.reset = function () {
-    Object.assign(this.choice, this.usual)
-    this.arrange()
-    this.filter()
-    this.show()
-    this.toAddress()
-    this.search.focus()
   }
 
   Table.prototype.start = function (owns) {
+    var self = this
     this.owns = owns
-    this.usual = Object.assign({}, this.choice, { group: this.view.dataset.group || "none" })
-    this.choice.group = this.usual.group
-    this.controls()
-    this.fromAddress()
-    this.arrange()
-    this.filter()
+    this.bar = new aquip.Bar(this)
+    this.lacking = make("p", { class: "aq-lacking", role: "status" })
+    this.empty = make("p", { class: "aq-empty" })
+    this.more = make("p", { class: "aq-more aq-more--rows" }, aquip.button("Show all", "aq-link", function () { self.roomFor(Infinity) }))
+    this.table.before(this.bar.element, this.lacking)
+    this.table.after(this.empty, this.more)
+    this.sorters()
+    if (owns) this.fromAddress()
     this.show()
-    this.complete()
+    if (owns) this.reveal()
   }
 
-  window.aquip.ready(function () {
-    var first = true
-    document.querySelectorAll('[data-aq-rows][data-filter="yes"]').forEach(function (view) {
-      if (view.dataset.started || !view.querySelector(".aq-rows")) return
-      view.dataset.started = "yes"
-      /* Only a page's first table has the address: two would quarrel over it. */
-      new Table(view).start(first)
-      first = false
+  /* Whoever follows a link to some rows is to see them, whatever stands above the table. Material
+   * scrolls to the top when it has put a page in its place. */
+  Table.prototype.reveal = function () {
+    var element = this.bar.element
+    if (!this.chosen().length && !this.choice.q || location.hash) return
+    setTimeout(function () {
+      if (!window.scrollY && element.getBoundingClientRect().top > window.innerHeight / 2) element.scrollIntoView()
+    }, 100)
+  }
+
+  /* Tables of the page at hand; the first has the address: two would quarrel over it. */
+  var tables = []
+  var path = ""
+
+  function isHere() {
+    return tables.length > 0 && location.pathname === path && document.contains(tables[0].view)
+  }
+
+  function follow() {
+    tables[0].fromAddress()
+    tables[0].show()
+  }
+
+  aquip.ready(function () {
+    var views = document.querySelectorAll('[data-aq-rows][data-filter="yes"]')
+    var fresh = Array.from(views).filter(function (view) { return !view.dataset.started && view.querySelector(".aq-rows") })
+    if (!fresh.length) return
+    path = location.pathname
+    tables = fresh.map(function (view) { return new Table(view) })
+    tables.forEach(function (table, number) {
+      table.view.dataset.started = "yes"
+      table.start(number === 0)
     })
+  })
+
+  /* Back and forth between choices of one page is ours: Material would fetch the page anew. */
+  window.addEventListener("popstate", function (event) {
+    if (!isHere() || location.search === tables[0].told) return
+    event.stopImmediatePropagation()
+    follow()
+  }, true)
+
+  /* So is a link to other choices of the same page. */
+  document.addEventListener("click", function (event) {
+    var a = event.target instanceof Element && event.target.closest("a[href]")
+    if (!a || !isHere() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    if (a.target || a.origin !== location.origin || a.pathname !== path || a.hash || a.search === location.search) return
+    event.preventDefault()
+    event.stopPropagation()
+    history.pushState(null, "", a.href)
+    follow()
+    var drawer = document.querySelector("[data-md-toggle=drawer]")
+    if (drawer && drawer.checked) drawer.click()
+  }, true)
+
+  window.addEventListener("beforeprint", function () {
+    tables.forEach(function (table) { if (document.contains(table.view)) table.roomFor(Infinity) })
   })
 })()
