@@ -6,8 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from aquip.core.model import Meeting, Series
+from aquip.core.readiness import missing
 from mkdocs_aquip.render.parts import UNINDEXED
 from mkdocs_aquip.site import Site, long_date
+from mkdocs_aquip.words import day_text, in_word
 
 if TYPE_CHECKING:
     from mkdocs_aquip.page import NotePage
@@ -19,9 +21,11 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
     """Return the header's HTML, from ``aquip/page/meeting.html``.
 
     The template knows the meeting, its series, the meetings before and after, the
-    context of `mkdocs_aquip.context`, the attendees' handles, and the stars from 1
-    to 5 that the reflection gives (None without any).
+    context of `mkdocs_aquip.context`, the attendees' handles, how far ``off`` it is, a ``day``
+    in short, the headings of an agenda that are ``lacking``, and the stars from 1 to 5 that the
+    reflection gives (None without any).
     """
+    settings, today = site.record.settings, site.record.today
     series = site.record.series[meeting.series]
     before, after = around(meeting, series)
     context = site.context(meeting.note.uri, page.url)
@@ -29,8 +33,10 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
         "meeting",
         page=page,
         ctx=context,
-        settings=site.record.settings,
-        today=site.record.today,
+        settings=settings,
+        today=today,
+        off=in_word(meeting.date, today),
+        lacking=[settings.heading(key) for key in missing(meeting)],
         meeting=meeting,
         series=series,
         previous=before,
@@ -42,7 +48,7 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
         attendees=attendees(meeting, series),
         stars=stars(meeting),
         best=_BEST,
-        long_date=long_date,
+        day=lambda other: day_text(other, meeting.date),
         unindexed=UNINDEXED,
     )
 

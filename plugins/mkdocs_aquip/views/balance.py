@@ -6,21 +6,11 @@ from dataclasses import dataclass
 
 from aquip.core.model import Thread
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
 from mkdocs_aquip.views.options import NONE, Option, Values
 from mkdocs_aquip.views.page import Ui
-from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
+from mkdocs_aquip.views.rows import due_in
 from mkdocs_aquip.views.view import SERIES, View
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A figure that leads to its rows; ``dues`` are the due dates the viewer's clock counts by."""
-
-    key: str
-    label: str
-    count: int
-    url: str | None
-    dues: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,33 +31,18 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     rows = open_actions(context, values["series"])
     named = {"series": values["series"][0]} if len(values["series"]) == 1 else {}
     return {
-        "tiles": _tiles(rows, context, named),
+        "figures": _figures(rows, context, named),
         "owners": _owners(rows, context, named) if values["owners"] else [],
     }
 
 
-def open_actions(context: ViewContext, series: tuple[str, ...] = ()) -> list[Thread]:
-    """Return the open actions of some series, of all where none is named."""
+def _figures(rows: list[Thread], context: ViewContext, named: dict[str, str]) -> list[Figure]:
+    lost = [row for row in rows if row.lost]
     return [
-        thread for thread in threads_in(context.record, "actions", series) if thread.state == "open"
-    ]
-
-
-def _tiles(rows: list[Thread], context: ViewContext, named: dict[str, str]) -> list[Tile]:
-    ui, today = Ui(context), context.record.today
-    dues = " ".join(sorted(t.item.due.isoformat() for t in rows if t.item.due))
-    late = sum(due_in(t, "overdue", today) for t in rows)
-    week = sum(due_in(t, "week", today) for t in rows)
-    lost = sum(t.lost for t in rows)
-
-    def url(**filters: str) -> str | None:
-        return ui.rows_url("actions.md", **named, **filters)
-
-    return [
-        Tile("open", "open actions", len(rows), url()),
-        Tile("overdue", "overdue", late, url(due="overdue"), dues),
-        Tile("week", "due within a week", week, url(due="week"), dues),
-        Tile("lost", "lost on the way", lost, url(lost="yes")),
+        counted(rows, "open actions", context, named, key="open"),
+        counted(rows, "overdue", context, named, clock="overdue"),
+        counted(rows, "due within a week", context, named, clock="week"),
+        counted(lost, "lost on the way", context, {**named, "lost": "yes"}, key="lost"),
     ]
 
 
@@ -76,7 +51,7 @@ def _owners(rows: list[Thread], context: ViewContext, named: dict[str, str]) -> 
     handles = sorted({o for t in rows for o in t.item.owners})
     if any(not t.item.owners for t in rows):
         handles.append(NONE)
-    owed = {handle: [t for t in rows if owned_by(t, [handle])] for handle in handles}
+    owed = {handle: owed_by(rows, handle, context) for handle in handles}
     late = {h: sum(due_in(t, "overdue", today) for t in every) for h, every in owed.items()}
     most = max((len(every) for every in owed.values()), default=1)
     handles.sort(key=lambda h: (h == NONE, -len(owed[h]), h))

@@ -1,82 +1,184 @@
-"""The home page: what comes next, what is owed, what was achieved, what matters most."""
+"""The home page: five answers in one screen, and below it what they are made of.
+
+When is the next meeting and is it ready; what do I owe; what do others owe me; what slipped;
+what was achieved this quarter. Each figure is a link to exactly the rows that it counts. What
+owes whom what is defined in docs/views.md.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
-from aquip.core.period import quarter_of
+from aquip.core.model import Thread
+from aquip.core.period import Period, quarter_of
+from aquip.core.readiness import Upcoming, upcoming
+from aquip.core.rollup import Accomplishment, accomplishments
 from mkdocs_aquip.context import ViewContext
-from mkdocs_aquip.views.accomplishments import VIEW as ACCOMPLISHMENTS
 from mkdocs_aquip.views.accomplishments import period_title
-from mkdocs_aquip.views.actions import VIEW as ACTIONS
-from mkdocs_aquip.views.balance import VIEW as BALANCE
-from mkdocs_aquip.views.next import VIEW as NEXT
-from mkdocs_aquip.views.options import Values
+from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
+from mkdocs_aquip.views.next import agenda, row_of
+from mkdocs_aquip.views.options import NONE, OTHERS, Values
 from mkdocs_aquip.views.page import Ui, render
 from mkdocs_aquip.views.priorities import VIEW as PRIORITIES
+from mkdocs_aquip.views.rows import sort_key
 from mkdocs_aquip.views.view import View
 
-ROWS = 5
+ROWS: Final = 5
+"""A panel's rows; its heading leads to all of them."""
+LEADS: Final = 3
+"""Meetings whose agenda is at hand: while nobody builds the site anew, the first may pass."""
+THEN: Final = 3
+NAMES: Final = 3
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A view on the home page, and the link to all it has a part of."""
+    """Some of the rows behind a figure: actions, accomplishments, or another view's HTML."""
 
     key: str
     title: str
-    html: Markup
-    url: str | None = None
-    all: str = ""
+    url: str | None
+    actions: Sequence[Thread] = ()
+    won: Sequence[Accomplishment] = ()
+    html: Markup | None = None
 
 
 def data(context: ViewContext, _: Values) -> dict[str, object]:
-    """Return the panels, in the order they are read on a phone."""
-    record, me = context.record, context.record.settings.me
-    ui, page = Ui(context), context.page
-    quarter = quarter_of(record.today, record.settings.fiscal_year_starts)
+    """Return the answers and the panels, in the order they are read on a phone."""
+    record, coming = context.record, upcoming(context.record)
+    rows = open_actions(context)
+    return {
+        "begun": bool(record.series),
+        "leads": [agenda(one, context) for one in coming[:LEADS]],
+        "then": [row_of(one, context) for one in coming[1 : 1 + THEN]],
+        "more": max(0, len(coming) - 1 - THEN),
+        "more_url": context.page("timeline.md"),
+        "figures": _figures(rows, context),
+        "panels": [one for one in _panels(rows, coming, context) if _is_something(one)],
+        "me": record.settings.me,
+    }
 
-    def view(shown: View, **written: object) -> Markup:
-        return _view(shown, context, written)
 
-    panels = [
-        Panel("next", "Next meetings", view(NEXT, limit=3), page("timeline.md"), "Timeline"),
-        Panel("balance", "Open between us", view(BALANCE), page("actions.md"), "All actions"),
+def _figures(rows: list[Thread], context: ViewContext) -> list[Figure]:
+    me, lost = context.record.settings.me, [row for row in rows if row.lost]
+    unowned = owed_by(rows, NONE, context)
+    slipped = (
+        counted(lost, "lost on the way", context, {"lost": "yes"}, key="lost"),
+        counted(unowned, "nobody’s yet", context, {"owner": NONE}, key="nobody"),
+    )
+    late = counted(rows, "Slipped past their date", context, {}, clock="overdue", parts=slipped)
+    return [*_owed(rows, context, me), late, _achieved(context)]
+
+
+def _owed(rows: list[Thread], context: ViewContext, me: str | None) -> tuple[Figure, Figure]:
+    """Return what I owe and what others owe me; where nobody is me, what is open and due soon."""
+    if me is None:
+        every = counted(rows, "Open", context, {}, key="open", parts=_owners(rows, rows, context))
+        return every, counted(rows, "Due within a week", context, {}, clock="week")
+    mine, theirs = (owed_by(rows, owner, context) for owner in (me, OTHERS))
+    my, their = {"owner": me}, {"owner": OTHERS}
+    soon = (
+        counted(mine, "overdue", context, my, clock="overdue"),
+        counted(mine, "due within a week", context, my, clock="week"),
+    )
+    named = _owners(rows, theirs, context)
+    return (
+        counted(mine, "I owe", context, my, key="mine", parts=soon),
+        counted(theirs, "Others owe me", context, their, key="theirs", parts=named),
+    )
+
+
+def _owners(rows: list[Thread], among: list[Thread], context: ViewContext) -> list[Figure]:
+    """Return what those owe who owe most ``among`` some rows, with what they share with others."""
+    me, name = context.record.settings.me, context.record.settings.name
+    handles = {owner for row in among for owner in row.item.owners} - {me}
+    owed = {handle: owed_by(rows, handle, context) for handle in handles}
+    most = sorted(handles, key=lambda handle: (-len(owed[handle]), handle))[:NAMES]
+    return [
+        counted(owed[handle], name(handle), context, {"owner": handle}, key="owner")
+        for handle in most
     ]
+
+
+def _achieved(context: ViewContext) -> Figure:
+    """Return how much was achieved in this quarter and, as its part, in the one before."""
+    now = _quarter(context.record.today, context)
+    before = _quarter(now.start - dt.timedelta(days=1), context)
+    last = _told(before, f"in {_short(before)}", context)
+    return _told(now, f"Achieved in {_short(now)}", context, (last,))
+
+
+def _told(
+    quarter: Period, label: str, context: ViewContext, parts: tuple[Figure, ...] = ()
+) -> Figure:
+    count = len(accomplishments(context.record, quarter))
+    return Figure("won", label, count, _quarter_url(quarter, context), parts=parts)
+
+
+def _quarter(day: dt.date, context: ViewContext) -> Period:
+    return quarter_of(day, context.record.settings.fiscal_year_starts)
+
+
+def _quarter_url(quarter: Period, context: ViewContext) -> str | None:
+    page = context.page
+    return page(f"accomplishments/{quarter.slug}.md") or page("accomplishments.md")
+
+
+def _short(quarter: Period) -> str:
+    return period_title(quarter).partition(" (")[0]
+
+
+def _panels(rows: list[Thread], coming: Sequence[Upcoming], context: ViewContext) -> list[Panel]:
+    """Return the rows that come first behind each figure, and the priorities they serve."""
+    me, url = context.record.settings.me, Ui(context).rows_url
+    quarter = _quarter(context.record.today, context)
+    order = sort_key("due")
+
+    def panel(key: str, title: str, owner: str | None = None) -> Panel:
+        found = owed_by(rows, owner, context) if owner else rows
+        filters = {"owner": owner} if owner else {}
+        return Panel(key, title, url("actions.md", **filters), sorted(found, key=order)[:ROWS])
+
+    owed = [panel("open", "Open")]
     if me:
-        mine, url = view(ACTIONS, owner=me, limit=ROWS), ui.rows_url("actions.md", owner=me)
-        panels.append(Panel("mine", "What I owe", mine, url, "All of mine"))
-    late, url = view(ACTIONS, due="overdue", limit=ROWS), ui.rows_url("actions.md", due="overdue")
-    panels.append(Panel("late", "What slipped", late, url, "All that is overdue"))
-    order = view(PRIORITIES, chart=False, limit=3)
-    panels.append(
-        Panel("priorities", "Priorities now", order, page("priorities.md"), "How they moved")
-    )
-    won = view(ACCOMPLISHMENTS, period=quarter.label, group="none", limit=ROWS)
-    url = page(f"accomplishments/{quarter.slug}.md") or page("accomplishments.md")
-    panels.append(
-        Panel("won", f"Achieved in {period_title(quarter)}", won, url, "The whole quarter")
-    )
-    return {"panels": panels}
+        owed = [panel("mine", "What I owe", me), panel("theirs", "What others owe me", OTHERS)]
+    won = accomplishments(context.record, quarter)
+    title = f"Achieved in {period_title(quarter)}"
+    names = [one.series.name for one in coming[:LEADS]]
+    return [
+        *owed,
+        Panel(
+            "priorities", "Priorities", context.page("priorities.md"), html=_order(names, context)
+        ),
+        Panel("won", title, _quarter_url(quarter, context), won=won[::-1][:ROWS]),
+    ]
 
 
-def _view(view: View, context: ViewContext, written: Mapping[str, object]) -> Markup:
-    """Render one of the other views with the options a note would write."""
+def _order(names: Sequence[str], context: ViewContext) -> Markup | None:
+    """Return the first priorities of the series that meet next."""
+    written = {"series": list(names) or None, "chart": False, "limit": 3}
     values = {
         option.name: option.read(written[option.name], context)
-        if option.name in written
+        if written.get(option.name) is not None
         else option.unset(context)
-        for option in view.options
+        for option in PRIORITIES.options
     }
-    return render(view.name, context, view.data(context, values))
+    found = PRIORITIES.data(context, values)
+    return render(PRIORITIES.name, context, found) if found["blocks"] else None
+
+
+def _is_something(panel: Panel) -> bool:
+    return bool(panel.actions or panel.won or panel.html)
 
 
 VIEW = View(
     "home",
-    "The whole home page: next meetings, what is open and who owes it, what slipped, priorities, "
-    "this quarter's accomplishments.",
+    "The whole home page: the next meeting and its agenda, what I owe, what others owe me, what "
+    "slipped, what was achieved this quarter; below, the first rows of each.",
     data,
 )

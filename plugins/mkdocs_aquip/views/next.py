@@ -1,18 +1,25 @@
-"""What comes next: each series' next meeting, and whether it is ready."""
+"""What comes next: each series' next meeting, whether it is ready, and what is on its agenda."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
-from aquip.core.model import Meeting
+from aquip.core.model import Item, Meeting, Series
 from aquip.core.readiness import Upcoming, upcoming
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
 from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
 from mkdocs_aquip.words import plural
+
+ITEMS: Final = 4
+"""So much of an agenda is read on the way to the meeting."""
 
 
 @dataclass(frozen=True)
@@ -22,35 +29,94 @@ class Row:
     ``facts`` say what is on the agenda, ``waiting`` what one that is not there yet would carry.
     """
 
-    series: str
+    series: Series
     date: dt.date
-    time: str | None
     meeting: Meeting | None
     ready: bool
     missing: tuple[str, ...]
     facts: str
     waiting: str
 
+    @property
+    def time(self) -> str | None:
+        """At what time: as the note says, else as the series has it."""
+        own = self.meeting.note.front.values.get("time") if self.meeting else None
+        return str(own) if own else self.series.time
+
+    @property
+    def duration(self) -> int | None:
+        """How many minutes: as the note says, else as the series has it."""
+        return (self.meeting.duration if self.meeting else None) or self.series.duration
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """A coming meeting with the questions on its agenda, and who owes what in its series.
+
+    Each of ``items`` is a question and the meeting that shows it; there are ``more``.
+    """
+
+    row: Row
+    items: tuple[tuple[Item, Meeting], ...]
+    more: int
+    owed: tuple[Figure, ...]
+
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the coming meetings, soonest first."""
     names = values["series"] or tuple(context.record.series)
     found = [one for one in upcoming(context.record) if one.series.name in names]
-    return {"rows": [_row(one, context) for one in found[: values["limit"]]]}
+    return {"rows": [row_of(one, context) for one in found[: values["limit"]]]}
 
 
-def _row(one: Upcoming, context: ViewContext) -> Row:
-    series, settings = one.series, context.record.settings
+def row_of(one: Upcoming, context: ViewContext) -> Row:
+    """Return a coming meeting as it is listed."""
+    settings = context.record.settings
     headings = (settings.heading(key) for key in one.missing if one.meeting)
     return Row(
-        series=series.name,
+        series=one.series,
         date=one.date,
-        time=series.time,
         meeting=one.meeting,
         ready=one.ready,
         missing=tuple(headings),
         facts=agenda_facts(one.meeting) if one.meeting else "",
-        waiting=_waiting(series.name, context),
+        waiting=_waiting(one.series.name, context),
+    )
+
+
+def agenda(one: Upcoming, context: ViewContext) -> Agenda:
+    """Return a coming meeting as it is looked at just before."""
+    every = list(_questions(one, context))
+    return Agenda(
+        row=row_of(one, context),
+        items=tuple(islice(every, ITEMS)),
+        more=max(0, len(every) - ITEMS),
+        owed=_owed(one.series, context),
+    )
+
+
+def _questions(one: Upcoming, context: ViewContext) -> Iterable[tuple[Item, Meeting]]:
+    """Return what is to be talked about: as the agenda has it, else what would be carried there."""
+    if one.meeting:
+        items = one.meeting.note.items("questions")
+        return [(item, one.meeting) for item in items if item.state == "open"]
+    threads = threads_in(context.record, "questions", (one.series.name,))
+    return [(t.item, t.newest.meeting) for t in threads if t.state == "open"]
+
+
+def _owed(series: Series, context: ViewContext) -> tuple[Figure, ...]:
+    """Return what the two of a series owe in it, the one whose notes these are first."""
+    settings, rows = context.record.settings, open_actions(context, (series.name,))
+    pair = dict.fromkeys(h for h in (settings.me, series.owner, series.with_) if h)
+    return tuple(
+        counted(
+            owed_by(rows, handle, context),
+            "I owe" if handle == settings.me else f"{settings.name(handle)} owes",
+            context,
+            {"series": series.name, "owner": handle},
+            key="owed",
+        )
+        for handle in pair
     )
 
 

@@ -36,7 +36,7 @@
     var dues = element.getAttribute("data-count-" + name)
     var found = dues.split(" ").filter(test).length
     element.textContent = found
-    element.closest(".aq-tile").classList.toggle("aq-tile--zero", !found)
+    element.closest(".aq-tile, .aq-part").classList.toggle("aq-none", !found)
   }
 
   /* Dates as they stand to a day, in words and colours; views inside are judged on their own. */

@@ -1,0 +1,66 @@
+"""Figures that lead to their rows: counts of open actions, in the words of a home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aquip.core.model import Thread
+from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.page import Ui
+from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count, and the link to exactly the rows it counts; ``parts`` are about some of them.
+
+    Where ``clock`` says that the viewer's day decides (``overdue``, ``week``), ``dues`` are the
+    dates that it decides by.
+    """
+
+    key: str
+    label: str
+    count: int
+    url: str | None
+    clock: str = ""
+    dues: str = ""
+    parts: tuple[Figure, ...] = ()
+
+
+def open_actions(context: ViewContext, series: Sequence[str] = ()) -> list[Thread]:
+    """Return the open actions of some series, of all where none is named."""
+    return [
+        thread for thread in threads_in(context.record, "actions", series) if thread.state == "open"
+    ]
+
+
+def owed_by(rows: Iterable[Thread], owner: str, context: ViewContext) -> list[Thread]:
+    """Return the rows that somebody owes; ``others`` and ``none`` are somebody here."""
+    me = context.record.settings.me
+    return [row for row in rows if owned_by(row, (owner,), me)]
+
+
+def counted(  # noqa: PLR0913 - what a figure says, and where it leads
+    rows: Sequence[Thread],
+    label: str,
+    context: ViewContext,
+    filters: Mapping[str, str],
+    *,
+    key: str = "",
+    clock: str = "",
+    parts: Sequence[Figure] = (),
+) -> Figure:
+    """Return a figure of open actions, which the dashboard shows by the same ``filters``."""
+    today = context.record.today
+    count = sum(due_in(row, clock, today) for row in rows) if clock else len(rows)
+    due = {"due": clock} if clock else {}
+    return Figure(
+        key=key or clock,
+        label=label,
+        count=count,
+        url=Ui(context).rows_url("actions.md", **filters, **due),
+        clock=clock,
+        dues=" ".join(sorted(t.item.due.isoformat() for t in rows if clock and t.item.due)),
+        parts=tuple(parts),
+    )
