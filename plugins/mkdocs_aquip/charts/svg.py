@@ -19,7 +19,7 @@ class Chart:
     """A picture, the sentence that says what it shows, its legend, and the same as a table.
 
     ``span`` names the time it covers, ``series`` what it is about, where a view
-    shows several.
+    shows several. ``heading`` stands above it where nothing else says what it is of.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Chart:
     legend: tuple[tuple[Markup, str], ...] = ()
     span: str = ""
     series: str = ""
+    heading: str = ""
 
 
 def number(value: float) -> str:

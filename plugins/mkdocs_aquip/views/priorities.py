@@ -17,7 +17,7 @@ from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import threads_in
-from mkdocs_aquip.views.timeline import shown_series
+from mkdocs_aquip.views.spans import shown_series
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
 from mkdocs_aquip.words import day_text, plural
 
@@ -43,11 +43,12 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     for series in shown:
         threads = threads_in(record, "priorities", (series.name,))
         moved = movement(threads, series, values["meetings"])
-        if moved.lines:
+        pictured = values["chart"] and len(blocks) < PICTURES
+        chart = _chart(series, moved, context) if moved.lines and pictured else None
+        if chart or (moved.lines and values["list"]):
             now = tuple(line for line in moved.lines if line.ranks[-1])[: values["limit"]]
-            pictured = values["chart"] and len(blocks) < PICTURES
-            chart = _chart(series, moved, context) if pictured else None
-            blocks.append(Block(series, moved.meetings[-1], now, chart))
+            listed = now if values["list"] else ()
+            blocks.append(Block(series, moved.meetings[-1], listed, chart))
     return {"blocks": blocks, "titled": len(shown) > 1}
 
 
@@ -80,6 +81,7 @@ def _chart(series: Series, moved: Movement, context: ViewContext) -> Chart | Non
             if not line.ranks[-1]
         ),
         series=series.name,
+        heading="The order of priorities, meeting by meeting",
     )
 
 
@@ -115,6 +117,7 @@ VIEW = View(
     data,
     (
         SERIES,
+        Option("list", "flag", "With the order now as a list", default=True),
         Option("chart", "flag", "With the picture", default=True),
         Option("meetings", "number", "The picture goes back this many meetings", default=12),
         LIMIT,
