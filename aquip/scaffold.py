@@ -166,7 +166,9 @@ def _reminders(brought: Carried, settings: Settings) -> Iterable[str]:
         yield _comment(f"{said}: {brought.next_time}")
     for one in brought.feedback:
         told = f"Feedback from @{one.handle}, not taken up yet: {one.text}"
-        yield _comment(f"{settings.heading('feedback')}: {one.item.text}" if own else told)
+        told = f"{settings.heading('feedback')}: {one.item.text}" if own else told
+        # What takes it up says so with this.
+        yield _comment(f"{told} {settings.field('see', one.item.id)}" if one.item.id else told)
 
 
 def _comment(text: str) -> str:

@@ -29,7 +29,7 @@ FRESH: Final = dt.timedelta(days=92)
 class Said:
     """A piece of feedback, the meeting that tells it, and what took it up, oldest first.
 
-    What took it up counts once, where it stands newest, however many meetings carried it.
+    What took it up counts once, where it first did, however many meetings carried it.
     """
 
     feedback: Feedback
@@ -74,7 +74,7 @@ def waiting(every: Iterable[Said], onto: dt.date) -> Iterator[Said]:
 def referring_to(wanted: Iterable[str], record: Record) -> Referring:
     """Return the items that refer to others by these ids, but feedback, by the ids.
 
-    Each is there once, where it stands newest; they are ordered by date.
+    Each is there once, where it first did; they are ordered by date.
     """
     ids = frozenset(wanted)
     found: dict[str, dict[object, Occurrence]] = defaultdict(dict)
@@ -83,11 +83,10 @@ def referring_to(wanted: Iterable[str], record: Record) -> Referring:
             if item.section == "feedback":
                 continue
             for identity in ids.intersection(references(item, record.settings)):
-                place = Occurrence(meeting, item)
                 thread = record.thread_at.get((meeting.note.path, item.line))
                 same = id(thread) if thread else _same(item)
-                found[identity][same] = thread.newest if thread else place
-    return {identity: tuple(sorted(one.values(), key=_when)) for identity, one in found.items()}
+                found[identity].setdefault(same, Occurrence(meeting, item))
+    return {identity: tuple(one.values()) for identity, one in found.items()}
 
 
 def references(item: Item, settings: Settings) -> Sequence[str]:
@@ -101,6 +100,3 @@ def _same(item: Item) -> object:
     """Return what holds the tellings of one item together, as `aquip.core.rollup` does."""
     return (item.section, item.id or plain(item.text).casefold())
 
-
-def _when(place: Occurrence) -> tuple[dt.date, str, int]:
-    return (place.meeting.date, place.meeting.note.path, place.item.line)

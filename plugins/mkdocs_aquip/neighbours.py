@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from aquip.core.items import feedback_of
 from aquip.core.model import Item, Note, Occurrence, State, Thread
 from aquip.core.threads import state_in
 from mkdocs_aquip.context import ViewContext, anchor_of
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.past.section import author_name
-from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
+from mkdocs_aquip.render.surroundings import Mention, Step, Surroundings, Target
 from mkdocs_aquip.site import Site
 from mkdocs_aquip.views import view_key
+from mkdocs_aquip.views.heard import referring
 
 _FOLLOWED: Final = frozenset({"actions", "questions"})
 """Sections whose items show where they came from and went to."""
@@ -41,9 +43,34 @@ class Neighbours(Surroundings):
         """Return an item's text, and the link to it here, or else to where it stands newest."""
         thread = self.site.record.thread_by_id.get(item_id)
         if thread is None:
-            return f"^{item_id}", None
+            return self._told(item_id)
         here = next((o for o in thread.occurrences if o.meeting.note.uri == self.note.uri), None)
         return thread.item.text, f"#^{item_id}" if here else self.context.url_of_thread(thread)
+
+    def _told(self, item_id: str) -> tuple[str, str | None]:
+        """Return the words of an accomplishment or of feedback, and the link to it."""
+        told = self.site.record.told_by_id.get(item_id)
+        if told is None:
+            return f"^{item_id}", None
+        text = told.item.text
+        if told.item.section == "feedback":
+            text = feedback_of(told.item, self.settings).text
+        if told.meeting.note.uri == self.note.uri:
+            return text, f"#^{item_id}"
+        return text, self.context.url_of_meeting(told.meeting, f"^{item_id}")
+
+    def referring(self, item: Item) -> Sequence[Mention]:
+        """Find the items that refer to one."""
+        return [
+            Mention(
+                text=one.item.text,
+                date=one.meeting.date,
+                href=self.context.url_of_meeting(
+                    one.meeting, anchor_of(one.item.id, one.item.line)
+                ),
+            )
+            for one in referring(self.site.record).get(item.id or "", ())
+        ]
 
     def steps(self, item: Item) -> Sequence[Step]:
         """Find the meetings before and after that show the item."""

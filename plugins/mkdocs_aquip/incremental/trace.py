@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct, msgpack
 
 from aquip.core.model import Item, State
-from mkdocs_aquip.header import around
+from mkdocs_aquip.header import around, attendees
 from mkdocs_aquip.incremental.key import digest
-from mkdocs_aquip.render.surroundings import Step, Surroundings, Target
+from mkdocs_aquip.render.surroundings import Mention, Step, Surroundings, Target
 
 if TYPE_CHECKING:
     from aquip.core.model import Note
@@ -96,6 +96,10 @@ class Asking(Surroundings):
         """Ask whether an item was lost."""
         return self._note(self.inner.lost(item), "lost", item.line)
 
+    def referring(self, item: Item) -> Sequence[Mention]:
+        """Ask what refers to an item, in whichever series."""
+        return self._note(self.inner.referring(item), "referring", item.line)
+
     def brought_by(self, item: Item) -> str | None:
         """Ask who brought an item: a part of the meeting's history, which is asked for itself."""
         return self.inner.brought_by(item)
@@ -148,6 +152,7 @@ def ask_again(questions: Sequence[Question], note: Note, inner: Surroundings) ->
         "steps": lambda line: inner.steps(items[line]),
         "current_state": lambda line: inner.current_state(items[line]),
         "lost": lambda line: inner.lost(items[line]),
+        "referring": lambda line: inner.referring(items[line]),
         "view": inner.view_key,
     }
     return [ways[name](*args) for name, *args in questions]
@@ -161,6 +166,8 @@ def _plain(answer: object) -> object:
         return [_plain(each) for each in answer]
     if isinstance(answer, Step):
         return (answer.direction, answer.date, answer.state, answer.href)
+    if isinstance(answer, Mention):
+        return (answer.text, answer.date, answer.href)
     return answer
 
 
@@ -180,4 +187,5 @@ def _header(page: NotePage) -> object:
     ways = [each and (each.date, context.url_of_meeting(each)) for each in around(meeting, series)]
     own = (meeting.date, meeting.status, meeting.duration, meeting.attendees, meeting.reason)
     theirs = (series.name, series.title, series.owner, series.with_, series.duration)
-    return (own, meeting.moved_to, theirs, context.url_of_series(series.name), ways)
+    people = [context.url_of_person(handle) for handle in attendees(meeting, series)]
+    return (own, meeting.moved_to, theirs, context.url_of_series(series.name), ways, people)

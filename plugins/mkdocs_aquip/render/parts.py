@@ -16,7 +16,7 @@ from typing import Final
 from aquip.core.model import Field, Item
 from aquip.core.settings import Settings
 from mkdocs_aquip.render.inline import inline_text
-from mkdocs_aquip.render.surroundings import Step, Surroundings
+from mkdocs_aquip.render.surroundings import Mention, Step, Surroundings
 from mkdocs_aquip.views.people import hue, initials
 from mkdocs_aquip.words import day_text, due_word
 
@@ -26,6 +26,9 @@ UNINDEXED: Final = 'data-search-exclude="1"'
 _DATES: Final = {"due": "due", "done": "done", "dropped": "dropped"}
 _PAST: Final = {"since": "since", "was": "was due"}
 """Fields that tell an item's history; they stand in its trail."""
+
+_TOLD: Final = {"feedback": "taken up", "accomplishments": "referred to"}
+"""What is said of the items that others refer to, by section."""
 
 
 def short_date(date: dt.date, day: dt.date | None = None) -> str:
@@ -133,12 +136,23 @@ def _trail(item: Item, around: Surroundings) -> Iterator[str]:
         if word := _PAST.get(found.key):
             date = time_tag(found.date, around.day) if found.date else escape(found.value)
             yield f"{escape(around.settings.label(found.key, word))} {date}"
+    if item.id and item.section in _TOLD:
+        yield from (_mention(one, item, around) for one in around.referring(item))
     if name := around.brought_by(item):
         yield f'<span class="aq-by">brought by <bdi>{escape(name)}</bdi></span>'
     for step in around.steps(item):
         yield _step(step, around)
     if around.lost(item):
         yield '<em class="aq-lost">not taken up in the next meeting</em>'
+
+
+def _mention(mention: Mention, item: Item, around: Surroundings) -> str:
+    """Name an item that refers to this one."""
+    words = f"{_TOLD[item.section]} {short_date(mention.date, around.day)}:"
+    text = inline_text(mention.text)
+    if mention.href:
+        text = f'<a href="{escape(mention.href)}">{text}</a>'
+    return f"{words} {text}"
 
 
 def _step(step: Step, around: Surroundings) -> str:

@@ -41,6 +41,15 @@ class Step:
     href: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An item that refers to another: its text, as Markdown, and where it stands."""
+
+    text: str
+    date: dt.date
+    href: str | None
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """The site around one note. This one knows nothing but the settings: for text on its own.
@@ -77,6 +86,10 @@ class Surroundings:
     def lost(self, item: Item) -> bool:  # noqa: ARG002 - the same
         """Tell whether the next meeting dropped an item without closing it."""
         return False
+
+    def referring(self, item: Item) -> Sequence[Mention]:  # noqa: ARG002 - the same
+        """List what refers to an item: what took feedback up."""
+        return ()
 
     def brought_by(self, item: Item) -> str | None:  # noqa: ARG002 - the same
         """Return the name of who brought an item, where that is somebody else than the owner."""

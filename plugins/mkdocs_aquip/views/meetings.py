@@ -29,6 +29,9 @@ class Row:
 ROOM: Final = 300
 """Meetings that a page shows: five years of weeks, and more."""
 
+FIRST: Final = 10
+"""Those that are shown before the rest is folded, year by year."""
+
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the meetings by year, as many as a page has room for."""
@@ -46,14 +49,24 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     shown = found[: values["limit"] or ROOM]
     scores = _scores(record)
     rows = [Row(m, counts(m), scores.get(m.note.uri)) for m in shown]
-    by_year = groupby(rows, key=lambda row: row.meeting.date.year)
+    # What would be folded for a few rows is not.
+    first = FIRST if len(rows) > FIRST + FIRST // 2 and not values["limit"] else len(rows)
+    by_year = groupby(rows[first:], key=lambda row: row.meeting.date.year)
     return {
+        "rows": rows[:first],
         "years": [(year, list(every)) for year, every in by_year],
+        "years_shown": _years(rows[:first]),
         "one_series": len(names) == 1,
         "total": len(found),
         "shown": len(shown),
         "earlier": _earlier(names, context, values),
     }
+
+
+def _years(rows: Sequence[Row]) -> str:
+    """Name the years of rows, the newest first: 2026, or 2025 – 2026."""
+    years = sorted({row.meeting.date.year for row in rows})
+    return " – ".join(str(year) for year in dict.fromkeys((*years[:1], *years[-1:])))
 
 
 def earlier_years(series: Series) -> range:

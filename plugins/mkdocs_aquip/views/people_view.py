@@ -1,58 +1,82 @@
-"""People: what each owes, and where they meet."""
+"""People: who there is, what each owes and is owed, and when one meets."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
+from aquip.core.model import Thread
+from aquip.core.people import Acquaintance
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.coming import coming
+from mkdocs_aquip.views.known import everybody
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
-from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
 from mkdocs_aquip.views.view import SERIES, View
+
+ROOM: Final = 200
+"""People that a page shows, those one meets first."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """Somebody's series and figures."""
+    """Somebody's series and figures; ``next`` and ``last`` are days one meets in any of them."""
 
     handle: str
     series: tuple[str, ...]
+    next: dt.date | None
+    last: dt.date | None
     open: int
     late: int
+    owed: int
     done: int
     open_url: str | None
     late_url: str | None
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return a row for everybody who is named or owns an action, the most owing first."""
+    """Return a row for everybody known: whom one meets, the next first; then who owes most."""
+    names = set(values["series"] or context.record.series)
+    rows = [_row(one, names, context) for one in everybody(context.record).values()]
+    if values["series"]:
+        rows = [row for row in rows if row.series or row.open or row.done]
+    rows.sort(key=lambda row: (not row.series, row.next or dt.date.max, -row.open, row.handle))
+    return {
+        "rows": rows[:ROOM],
+        "total": len(rows),
+        "actions": context.page("actions.md"),
+    }
+
+
+def _row(one: Acquaintance, names: set[str], context: ViewContext) -> Row:
     record, ui = context.record, Ui(context)
-    names = values["series"] or tuple(record.series)
-    threads = threads_in(record, "actions", names)
-    handles = {owner for thread in threads for owner in thread.item.owners}
-    handles |= set(record.settings.people) if not values["series"] else set()
-    rows = []
-    for handle in handles:
-        mine = [t for t in threads if owned_by(t, [handle])]
-        series = (record.series[name] for name in names)
-        rows.append(
-            Row(
-                handle=handle,
-                series=tuple(s.name for s in series if s.with_ == handle),
-                open=sum(t.state == "open" for t in mine),
-                late=sum(due_in(t, "overdue", record.today) for t in mine),
-                done=sum(t.state == "done" for t in mine),
-                open_url=ui.rows_url("actions.md", owner=handle),
-                late_url=ui.rows_url("actions.md", owner=handle, due="overdue"),
-            )
-        )
-    rows.sort(key=lambda row: (-row.open, row.handle))
-    return {"rows": rows}
+
+    def here(rows: list[Thread]) -> list[Thread]:
+        return [row for row in rows if row.newest.meeting.series in names]
+
+    owes = here(one.owes)
+    still = [row for row in owes if row.state == "open"]
+    series = [each.name for each in one.series if each.name in names]
+    met = (m.date for m in reversed(one.meetings) if m.status == "held" and m.series in names)
+    ahead = [found.date for name in series if (found := coming(record).get(name))]
+    return Row(
+        handle=one.handle,
+        series=tuple(series),
+        next=min(ahead, default=None),
+        last=next((day for day in met if day <= record.today), None),
+        open=len(still),
+        late=sum(row.overdue(record.today) for row in still),
+        owed=sum(row.state == "open" for row in here(one.owed)),
+        done=sum(row.state == "done" for row in owes),
+        open_url=ui.rows_url("actions.md", owner=one.handle),
+        late_url=ui.rows_url("actions.md", owner=one.handle, due="overdue"),
+    )
 
 
 VIEW = View(
     "people",
-    "Everybody the notes know, with their series and what they owe.",
+    "Everybody the notes know: when one meets, what they owe and are owed; each leads to a page.",
     data,
     (SERIES,),
     key=data,

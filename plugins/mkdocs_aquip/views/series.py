@@ -13,13 +13,13 @@ from aquip.core.timeline import effectiveness
 from mkdocs_aquip.charts.score import RECENT, spark
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
-from mkdocs_aquip.views.balance import open_actions
+from mkdocs_aquip.views.figures import open_actions
 from mkdocs_aquip.views.calendar import kept
 from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import due_in, threads_in
-from mkdocs_aquip.views.timeline import all_marks
+from mkdocs_aquip.views.spans import all_marks
 from mkdocs_aquip.views.view import SERIES, View
 
 
