@@ -1,12 +1,13 @@
 """Questions about time, for the pictures.
 
-Meetings on lanes, the cadence kept or broken, priorities moving from meeting to
-meeting, effectiveness, actions opened against closed.
+Meetings on lanes, the cadence kept or broken, what meetings did to actions, priorities
+moving from meeting to meeting, effectiveness.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,25 +37,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """Seven days from a Monday, with what the series has in them."""
+class Doing:
+    """How many actions a meeting opened, and how many were closed since the one before."""
 
-    start: dt.date
-    marks: tuple[Mark, ...]
-
-    @property
-    def kind(self) -> MarkKind | None:
-        """The one word for the week, None for a week in which nothing was meant to happen."""
-        return next((kind for kind in STRONGEST if any(m.kind == kind for m in self.marks)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """How many actions a month opened and closed; ``month`` is its first day."""
-
-    month: dt.date
-    opened: int
-    closed: int
+    opened: int = 0
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +125,6 @@ def marks(series: Series, today: dt.date) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: mark.date))
 
 
-def weeks(every: Iterable[Mark], start: dt.date, end: dt.date) -> tuple[Week, ...]:
-    """Sort marks into the weeks, Monday to Sunday, that touch ``start`` to ``end``."""
-    monday = start - dt.timedelta(days=start.weekday())
-    count = (end - monday).days // 7 + 1
-    rows: list[list[Mark]] = [[] for _ in range(count)]
-    for mark in every:
-        if start <= mark.date <= end:
-            rows[(mark.date - monday).days // 7].append(mark)
-    return tuple(
-        Week(monday + dt.timedelta(weeks=index), tuple(row)) for index, row in enumerate(rows)
-    )
-
-
 def closed_on(thread: Thread) -> dt.date | None:
     """Return when an item was done, or the meeting that dropped it; None while it is open."""
     if thread.state == "open":
@@ -158,15 +132,29 @@ def closed_on(thread: Thread) -> dt.date | None:
     return thread.done or thread.newest.meeting.date
 
 
-def flow(threads: Iterable[Thread], start: dt.date, end: dt.date) -> tuple[Flow, ...]:
-    """Count the items opened and closed in each month of ``start`` to ``end``."""
-    opened: Counter[dt.date] = Counter()
-    closed: Counter[dt.date] = Counter()
-    for thread in threads:
-        opened[month_of(thread.since)] += 1
+def doings(record: Record) -> dict[str, Doing]:
+    """Return what meetings did to actions, by the paths of their notes; others did nothing.
+
+    An action is opened by the first meeting that shows it. It is closed by the first meeting, not
+    a cancelled one, of the series it stands in on or after the day it was closed; without one, by
+    the last.
+    """
+    days = {
+        name: [m for m in series.meetings if m.status != "cancelled"] or series.meetings
+        for name, series in record.series.items()
+    }
+    opened: Counter[str] = Counter()
+    closed: Counter[str] = Counter()
+    for thread in record.threads:
+        if thread.section != "actions":
+            continue
+        opened[thread.first.meeting.note.path] += 1
         if day := closed_on(thread):
-            closed[month_of(day)] += 1
-    return tuple(Flow(month, opened[month], closed[month]) for month in months(start, end))
+            met = days[thread.newest.meeting.series]
+            place = bisect_left(met, day, key=lambda meeting: meeting.date)
+            closed[met[min(place, len(met) - 1)].note.path] += 1
+    paths = opened.keys() | closed.keys()
+    return {path: Doing(opened[path], closed[path]) for path in paths}
 
 
 def movement(threads: Iterable[Thread], series: Series, last: int = 12) -> Movement:
@@ -195,9 +183,12 @@ def movement(threads: Iterable[Thread], series: Series, last: int = 12) -> Movem
 
 def effectiveness(series: Series) -> tuple[Point, ...]:
     """Return how effective each held meeting was found, where its reflection says a number."""
-    points = []
-    for meeting in series.meetings:
-        said = (meeting.answer("effective") or "").strip()[:1]
-        if meeting.status == "held" and said.isdecimal() and 1 <= int(said) <= EFFECTIVE_BEST:
-            points.append(Point(meeting, int(said)))
-    return tuple(points)
+    points = ((meeting, effective(meeting)) for meeting in series.meetings)
+    return tuple(Point(meeting, value) for meeting, value in points if value)
+
+
+def effective(meeting: Meeting) -> int | None:
+    """Return how effective a held meeting was found, None where nothing says so."""
+    said = (meeting.answer("effective") or "").strip()[:1]
+    rated = meeting.status == "held" and said.isdecimal() and 1 <= int(said) <= EFFECTIVE_BEST
+    return int(said) if rated else None

@@ -71,7 +71,7 @@ from typing import Final
 
 from aquip.core.grammar import is_private_name
 from aquip.core.model import Meeting
-from aquip.core.moments import begins, time_of
+from aquip.core.moments import in_time, late_by, time_of
 from aquip.rules.base import Fault, meeting_rule
 from aquip.rules.context import Context
 from aquip.rules.habits import heading
@@ -90,16 +90,15 @@ def check(meeting: Meeting, context: Context) -> Iterator[Fault]:
     if is_private_name(meeting.note.path) or not history.brings_its_own(meeting):
         return
     series, shared = context.record.series[meeting.series], history.shared(meeting)
-    when = shared.when
-    zone = when.tzinfo if when and when.tzinfo else dt.UTC
-    if when and when <= begins(series, meeting.date - _DAY, zone):
+    if shared.when and in_time(series, meeting.date, shared.when):
         return
     if not shared.known:
         context.facts.unjudged.add((RULE.code, meeting.note.path))
         return
-    began, start = history.began(meeting.series), begins(series, meeting.date, zone)
-    if when and began and began < start:
-        said = _said(start - when, exact=time_of(series.time) is not None)
+    began = history.began(meeting.series)
+    ahead = late_by(series, meeting.date, shared.when, began) if shared.when and began else None
+    if ahead is not None:
+        said = _said(ahead, exact=time_of(series.time) is not None)
         message = (
             f"This agenda was shared {said}: a day ahead leaves time to think and to add to it"
         )

@@ -275,3 +275,13 @@ def test_several_sources(both: Twins) -> None:
         "@club.sam",
         "@board.sam",
     ]
+
+
+def test_people_of_a_source_have_pages(site: Path) -> None:
+    """Somebody of one's own handle has a page of their own, which the source's meetings lead to."""
+    samira = page(site, "people/club.sam")
+    assert samira.h1.get_text().startswith("Samira Okafor")
+    assert "Order the nets" in samira.get_text()
+    assert "Order the nets" not in text(site, "people/sam")
+    head = page(site, "club/lee/2026-11-12").select_one(".aq-head")
+    assert "../../../people/club.sam/" in {a["href"] for a in head.select("a.aq-person")}

@@ -40,8 +40,10 @@ CLASSES: Final = {
     **{name: f"aq-bar-down aq-bar-down--{name}" for name in ("opened", "closed")},
     **{name: f"aq-column aq-column--{name}" for name in ("held", "late", "lost", "planned")},
 }
-LEGIBLE: Final = 18
-"""The width that a number of two digits takes."""
+LEGIBLE: Final = 14
+"""The width that a number of two digits takes, and ``SIGNED`` with a sign before it."""
+
+SIGNED: Final = 20
 
 MANY: Final = 400
 """Marks of a picture beyond which only its table says what was achieved, and not each mark too."""
@@ -78,7 +80,7 @@ class Spot:
 
     @property
     def facts(self) -> list[str]:
-        """What there is to say of the meeting besides, in the words of timeline-draw.js."""
+        """What there is to say of the meeting besides, in the words of timeline-data.js."""
         found = [f"Effective {self.effective} of 5"] if self.effective else []
         found += [plural(len(self.won), "accomplishment")] if self.won else []
         opened, closed = self.doing.opened, self.doing.closed
@@ -272,7 +274,7 @@ def _columns(lanes: Sequence[Sequence[Column]]) -> Iterable[Markup]:
                     paths.setdefault(name, []).append(_box(left, y + 5, half, each * size))
             if one.held and width > LEGIBLE:
                 numbers.append(text(x, top - 3, str(one.held), "aq-tick", "middle"))
-            if one.won and width > LEGIBLE:
+            if one.won and width > SIGNED:
                 numbers.append(text(x, y - 33, f"▲{one.won}", "aq-tick aq-tick--won", "middle"))
         yield from _paths(paths)
         yield from numbers

@@ -1,6 +1,6 @@
 """Time on the width of a picture: where a day stands, and how much of it one mark stands for.
 
-`theme/assets/aquip/timeline-draw.js` does the same for whoever zooms: change both.
+`theme/assets/aquip/timeline-data.js` does the same for whoever zooms: change both.
 """
 
 from __future__ import annotations

@@ -19,7 +19,8 @@ class Chart:
     """A picture, the sentence that says what it shows, its legend, and the same as a table.
 
     ``span`` names the time it covers, ``series`` what it is about, where a view
-    shows several. ``heading`` stands above it where nothing else says what it is of.
+    shows several. ``heading`` stands above it where nothing else says what it is
+    of. One that ``fits`` needs no scrolling on any screen.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Chart:
     span: str = ""
     series: str = ""
     heading: str = ""
+    fits: bool = False
 
 
 def number(value: float) -> str:

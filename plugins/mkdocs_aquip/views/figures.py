@@ -53,13 +53,17 @@ def counted(  # noqa: PLR0913 - what a figure says, and where it leads
 ) -> Figure:
     """Return a figure of open actions, which the dashboard shows by the same ``filters``."""
     today = context.record.today
+    url = Ui(context).rows_url
     count = sum(due_in(row, clock, today) for row in rows) if clock else len(rows)
-    due = {"due": clock} if clock else {}
+    where = {**filters, "due": clock} if clock else dict(filters)
+    if context.name and "series" not in where:
+        where["series"] = ",".join(context.record.series)
     return Figure(
         key=key or clock,
         label=label,
         count=count,
-        url=Ui(context).rows_url("actions.md", **filters, **due),
+        # A source's dashboards are those of all, where its people may go by other handles.
+        url=None if context.name and "owner" in where else url("actions.md", **where),
         clock=clock,
         dues=" ".join(sorted(t.item.due.isoformat() for t in rows if clock and t.item.due)),
         parts=tuple(parts),

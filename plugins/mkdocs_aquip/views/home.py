@@ -23,7 +23,7 @@ from mkdocs_aquip.views.accomplishments import period_title
 from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
 from mkdocs_aquip.views.next import agenda, row_of
 from mkdocs_aquip.views.options import NONE, OTHERS, Values
-from mkdocs_aquip.views.page import Ui, render
+from mkdocs_aquip.views.page import render
 from mkdocs_aquip.views.priorities import VIEW as PRIORITIES
 from mkdocs_aquip.views.rows import sort_key
 from mkdocs_aquip.views.view import View
@@ -126,6 +126,8 @@ def _quarter(day: dt.date, context: ViewContext) -> Period:
 
 def _quarter_url(quarter: Period, context: ViewContext) -> str | None:
     page = context.page
+    if context.name:  # the site's quarters have what every repository tells
+        return None
     return page(f"accomplishments/{quarter.slug}.md") or page("accomplishments.md")
 
 
@@ -135,14 +137,14 @@ def _short(quarter: Period) -> str:
 
 def _panels(rows: list[Thread], coming: Sequence[Upcoming], context: ViewContext) -> list[Panel]:
     """Return the rows that come first behind each figure, and the priorities they serve."""
-    me, url = context.record.settings.me, Ui(context).rows_url
+    me = context.record.settings.me
     quarter = _quarter(context.record.today, context)
     order = sort_key("due")
 
     def panel(key: str, title: str, owner: str | None = None) -> Panel:
         found = owed_by(rows, owner, context) if owner else rows
-        filters = {"owner": owner} if owner else {}
-        return Panel(key, title, url("actions.md", **filters), sorted(found, key=order)[:ROWS])
+        link = counted(found, title, context, {"owner": owner} if owner else {}).url
+        return Panel(key, title, link, sorted(found, key=order)[:ROWS])
 
     owed = [panel("open", "Open")]
     if me:

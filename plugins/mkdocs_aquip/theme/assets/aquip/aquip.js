@@ -87,7 +87,8 @@
 
   /* Do something for each page: Material's instant navigation swaps pages without loading them. */
   aquip.ready = function (act) {
-    if (window.document$) window.document$.subscribe(act)
+    /* From disk Material loads nothing by itself, and with instant navigation set never says so. */
+    if (window.document$ && location.protocol !== "file:") window.document$.subscribe(act)
     else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act)
     else act()
   }

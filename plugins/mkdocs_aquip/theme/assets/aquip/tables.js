@@ -21,25 +21,23 @@
     done: "Done", dropped: "Dropped",
   }
 
-  /* What rows are sorted by, up and down. Where the way down is the one that is asked for, a
-   * heading begins with it. */
+  /* What rows are sorted by, and turned round; some begin with the most. */
   var SORTS = {
     due: ["Due first", "Due last"],
     since: ["Oldest", "Newest"],
-    carried: ["Least often back", "Most often back", "down"],
-    moved: ["Least often moved", "Most often moved", "down"],
+    carried: ["Most often back", "Least often back", "most"],
+    moved: ["Most often moved", "Least often moved", "most"],
     owner: ["Owner, A to Z", "Owner, Z to A"],
     need: ["Need, A to Z", "Need, Z to A"],
     series: ["Series, A to Z", "Series, Z to A"],
     text: ["Words, A to Z", "Words, Z to A"],
   }
   var OFFERED = {
-    actions: ["due", "since", "-since", "-carried", "-moved", "owner", "series", "text"],
-    questions: ["since", "-since", "-carried", "need", "series", "text"],
+    actions: ["due", "since", "-since", "carried", "moved", "owner", "series", "text"],
+    questions: ["since", "-since", "carried", "need", "series", "text"],
   }
-  /* Other names, and what the views' own options call the same. */
-  var MEANT = { age: "since", "-age": "-since", closed: "-due" }
-  var USUAL = { age: "since", carried: "-carried" }
+  /* What the views' own options call the same. */
+  var MEANT = { age: "since", "-age": "-since" }
 
   var KEYS = {
     text: function (row) { return row.words() },
@@ -49,8 +47,8 @@
     since: function (row) { return row.since },
     series: function (row) { return row.series + row.since },
     need: function (row) { return row.need },
-    carried: function (row) { return row.carried },
-    moved: function (row) { return row.moved },
+    carried: function (row) { return -row.carried },
+    moved: function (row) { return -row.moved },
   }
 
   function column(sort) {
@@ -203,13 +201,14 @@
   Table.prototype.sorted = function () {
     if (this.choice.sort) return this.choice.sort
     var usual = this.view.dataset.sort || ""
-    return this.choice.state === "open" || !this.usual.state ? USUAL[usual] || usual : ""
+    return this.choice.state === "open" || !this.usual.state ? MEANT[usual] || usual : ""
   }
 
   Table.prototype.mark = function () {
     var sorted = this.sorted()
     Array.prototype.forEach.call(this.table.tHead.rows[0].cells, function (th) {
-      if (column(sorted) === th.dataset.sort) th.setAttribute("aria-sort", sorted[0] === "-" ? "descending" : "ascending")
+      var down = (sorted[0] === "-") !== (SORTS[th.dataset.sort][2] === "most")
+      if (column(sorted) === th.dataset.sort) th.setAttribute("aria-sort", down ? "descending" : "ascending")
       else th.removeAttribute("aria-sort")
     })
   }
@@ -242,7 +241,7 @@
   Table.prototype.sorts = function () {
     var self = this
     var own = this.view.dataset.sort || "due"
-    own = USUAL[own] || own
+    own = MEANT[own] || own
     var rest = OFFERED[this.kind].filter(function (sort) { return sort !== own })
     return [["", this.sortName(own)]].concat(rest.map(function (sort) { return [sort, self.sortName(sort)] }))
   }
@@ -345,8 +344,7 @@
   Table.prototype.sorters = function () {
     var self = this
     Array.prototype.forEach.call(this.table.tHead.rows[0].cells, function (th) {
-      var up = th.dataset.sort
-      var ways = SORTS[up][2] ? ["-" + up, up] : [up, "-" + up]
+      var ways = [th.dataset.sort, "-" + th.dataset.sort]
       th.replaceChildren(aquip.button(th.textContent, "aq-sort", function () {
         var now = ways.indexOf(self.sorted())
         self.set("sort", now === 1 ? "" : ways[now + 1])
