@@ -38,6 +38,7 @@ class Config:
     edit_uri: str | None
     settings: Settings
     site_url: str | None = None
+    edit_uri_template: str | None = None
 
 
 def find_root(start: Path) -> Path:
@@ -89,6 +90,7 @@ def load_config(root: Path) -> Config:
         edit_uri=_text(tree, "edit_uri", "") or None,
         settings=settings_from(options, partial(_complaint, tree, keys)),
         site_url=_text(tree, "site_url", "") or None,
+        edit_uri_template=_text(tree, "edit_uri_template", "") or None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from aquip.cli.common import (
@@ -13,6 +15,9 @@ from aquip.cli.common import (
 )
 from aquip.errors import AquipError
 
+if TYPE_CHECKING:
+    from aquip.core.model import Note
+
 
 @click.command()
 @click.option(
@@ -21,25 +26,35 @@ from aquip.errors import AquipError
     help="2026-Q4, 2026-H2, 2026, FY2026, FY2026-Q1, or 2026-01-01..2026-03-31."
     "  [default: this quarter]",
 )
+@click.option(
+    "--by",
+    type=click.Choice(("goal", "kind", "series")),
+    default="goal",
+    show_default=True,
+    help="What the headings are.",
+)
 @private_option
 @format_option("md", "html", "json")
 @with_project
-def review(project: Project, period: str | None, private: bool, format_: str) -> None:
+def review(project: Project, period: str | None, by: str, private: bool, format_: str) -> None:
     """Roll up accomplishments for a self-review.
 
-    By goal and kind, with evidence and links to the notes.
+    By goal and kind, with evidence and links to the notes. The site has the same text on the
+    page of each period, to be copied.
 
     Only held meetings tell accomplishments; one told again is counted once.
 
     \b
     Examples:
       aquip review --period 2026-Q4
+      aquip review --period 2026-H2 --by kind
       aquip review --period FY2026 --format html > review.html
     """
     from aquip.core.period import PeriodError, parse_period, quarter_of
     from aquip.core.rollup import accomplishments
     from aquip.report.data import review_document
     from aquip.report.review import review as report
+    from aquip.report.source import source_url
     from aquip.report.text import count
 
     first_month = project.config.settings.fiscal_year_starts
@@ -54,7 +69,11 @@ def review(project: Project, period: str | None, private: bool, format_: str) ->
     if format_ == "json":
         print_json(review_document(span, told))
         return
-    click.echo(report(record, project.config, span, told).render(format_), nl=False)
+
+    def source_of(note: Note, line: int | None) -> str | None:
+        return source_url(project.config, note.path, note.uri, line)
+
+    click.echo(report(record, source_of, told, span, by).render(format_), nl=False)
     hidden = len(accomplishments(project.reading.full, span)) - len(told)
     if hidden > 0:
         click.echo(f"{count(hidden, 'private item')} left out (--private prints them)", err=True)

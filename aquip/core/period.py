@@ -94,7 +94,6 @@ def _refuse_far(year: int) -> None:
 
 def _named(match: re.Match[str], first_month: int) -> Period:
     year, fiscal = int(match["year"]), match["fiscal"]
-    _refuse_far(year)
     months = 12
     number = 1
     if match["part"]:
@@ -103,8 +102,11 @@ def _named(match: re.Match[str], first_month: int) -> Period:
         if not 1 <= number <= 12 // months:
             message = f"there is no {match['part'].upper()}{number}"
             raise ValueError(message)
-    year -= first_month > 1
-    start = add_months(dt.date(year, first_month, 1), months * (number - 1))
+    # A fiscal year has days of two years, and may well be the one after the last.
+    starts = year - (first_month > 1)
+    if starts not in YEARS:
+        _refuse_far(year)
+    start = add_months(dt.date(starts, first_month, 1), months * (number - 1))
     end = add_months(start, months) - dt.timedelta(days=1)
     label = f"{'FY' if fiscal else ''}{match['year']}"
     return Period(

@@ -55,10 +55,18 @@ class Accomplishment:
         return self._first("goal")
 
     @cached_property
+    def evidence(self) -> tuple[tuple[Link, Occurrence], ...]:
+        """The links of every telling, each once, with the telling that has it: the newest."""
+        found: dict[str, tuple[Link, Occurrence]] = {}
+        for told in reversed(self.tellings):
+            for link in told.item.links:
+                found.setdefault(link.url, (link, told))
+        return tuple(found.values())
+
+    @property
     def links(self) -> tuple[Link, ...]:
-        """The evidence: links of every telling, each once."""
-        every = (link for o in reversed(self.tellings) for link in o.item.links)
-        return tuple({link.url: link for link in every}.values())
+        """The evidence by itself."""
+        return tuple(link for link, _ in self.evidence)
 
     @cached_property
     def highlight(self) -> bool:

@@ -79,7 +79,21 @@ class Document:
 
     def markdown(self) -> str:
         """Return the document as Markdown, which may well be read on a terminal."""
-        return visible("\n\n".join(_markdown(block) for block in self.blocks)) + "\n"
+        return "".join(piece for piece, _ in self.pieces())
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield the Markdown in pieces, and of each whether it is an entry of a list."""
+        between = ""
+        for block in self.blocks:
+            if isinstance(block, Listing):
+                for entry in _markdown_entries(block):
+                    yield between, False
+                    yield visible(entry), True
+                    between = "\n"
+            else:
+                yield between + visible(_markdown(block)), False
+            between = "\n\n"
+        yield "\n", False
 
     def text(self) -> str:
         """Return the document as text that reads well in a mail."""
@@ -104,21 +118,17 @@ _STYLE: Final = (
 )
 
 
-def _markdown(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"{'#' * block.level} {block.text}"
-    if isinstance(block, Paragraph):
-        return block.text
-    return "\n".join(_markdown_entries(block))
+def _markdown(block: Heading | Paragraph) -> str:
+    return f"{'#' * block.level} {block.text}" if isinstance(block, Heading) else block.text
 
 
 def _markdown_entries(listing: Listing) -> Iterator[str]:
     for number, entry in enumerate(listing.entries, start=1):
         bullet = f"{number}." if listing.ordered else "-"
-        yield f"{bullet} {entry.text}"
-        detail = shown(entry.detail)
-        if detail:
-            yield textwrap.indent(detail, " " * (len(bullet) + 1))
+        lines = [f"{bullet} {entry.text}"]
+        if detail := shown(entry.detail):
+            lines.append(textwrap.indent(detail, " " * (len(bullet) + 1)))
+        yield "\n".join(lines)
 
 
 def shown(markdown: str) -> str:

@@ -6,8 +6,10 @@ import logging
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mkdocs_aquip.context import person_uri
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.site import Site
+from mkdocs_aquip.views.known import everybody
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +22,10 @@ _mkdocs_log = logging.getLogger("mkdocs.structure.nav")
 
 
 def connect(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> None:
-    """Put meetings below their series, with the ones before and after; name what is left out."""
+    """Put meetings below their series, with the ones before and after, and people below People.
+
+    Say which pages are left out.
+    """
     page_of = {uri: page for uri in site.notes if (page := _page(files, uri))}
     listed = {id(page) for page in nav.pages}
     for uri, series in site.series.items():
@@ -31,7 +36,23 @@ def connect(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> 
                 page.parent = home  # type: ignore[assignment]  # a page serves as well as a section
         for before, after in pairwise(pages):
             before.next_page, after.previous_page = after, before
+    _put_below(files, "accomplishments", listed)
+    for handle in everybody(site.record):
+        person = _page(files, person_uri(handle) or "")
+        if person and id(person) not in listed:
+            person.parent = _page(files, "people/index.md")  # type: ignore[assignment]  # the same
     _report_omitted(listed, files, config)
+
+
+def _put_below(files: Files, section: str, listed: set[int]) -> None:
+    """Put the further pages of a dashboard where its first one stands."""
+    first = _page(files, f"{section}.md")
+    if first is None:
+        return
+    for file in files.documentation_pages():
+        below = file.src_uri.startswith(f"{section}/") and file.generated_by == "aquip"
+        if below and file.page and id(file.page) not in listed:
+            file.page.parent = first.parent
 
 
 def _page(files: Files, uri: str) -> Page | None:

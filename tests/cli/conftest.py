@@ -76,7 +76,7 @@ status: held
 
 ## Feedback
 
-- From @morgan: The proposal was clear.
+- From @morgan: The proposal was clear. ^fbk1c
 
 ## Reflection
 

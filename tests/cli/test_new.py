@@ -29,7 +29,7 @@ date: 2026-11-27
 <!-- Icebreaker: Whom would you like to have lunch with? -->
 
 <!-- Next time, you said: start with the hard one -->
-<!-- Feedback from @morgan, not taken up yet: The proposal was clear. -->
+<!-- Feedback from @morgan, not taken up yet: The proposal was clear. (see:: fbk1c) -->
 
 ## Accomplishments
 

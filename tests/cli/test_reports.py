@@ -141,14 +141,14 @@ def test_review(repo: Repository) -> None:
         == f"""\
 # Accomplishments, 2026-Q4
 
-Sam Reyes, 1 Oct 2026 to 31 Dec 2026: 1 accomplishment
+Sam Reyes, 1 Oct 2026 to 31 Dec 2026: 1 accomplishment, 1 with evidence
 
 ## Checkout under 400 ms
 
 ### Outcomes
 
 - Cut checkout p95 to 310 ms ([dashboard](https://example.org/d/1))
-  - [morgan, 20 Nov 2026]({SOURCE})
+  - Told: [Morgan, 20 Nov 2026]({SOURCE})
 """
     )
 

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import groupby
-from typing import Final, cast
+from typing import Final
 
 from aquip.core.model import Record
 from aquip.core.period import Period, quarter_of
 from aquip.core.rollup import Accomplishment, accomplishments
 from aquip.core.vocabulary import VALUES
+from aquip.report.review import WITHIN, grouped, in_order
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
 from mkdocs_aquip.views.key import told_key
 from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.view import GOAL, LIMIT, SERIES, Link, View
-from mkdocs_aquip.words import MONTHS
+from mkdocs_aquip.views.periods import around, calendars, key_of, page_of, period_title, periods
+from mkdocs_aquip.views.review import review_of
+from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, Link, View
+
+__all__ = ["VIEW", "parts", "period_title"]
 
 KINDS = VALUES["accomplishments"]["kind"]
-GROUPS = ("quarter", "goal", "kind", "series", NONE)
+GROUPS = ("quarter", *WITHIN, NONE)
 LINKS = ("with", "without", "all")
-TITLES = {
-    "outcome": "Outcomes",
-    "feedback": "Feedback received",
-    "relationship": "Relationships",
-    NONE: "No kind stated",
-}
-
 
 ROOM: Final = 300
 """Rows that a page shows."""
@@ -38,33 +34,38 @@ _NARROWING: Final = ("goal", "kind", "series", "highlights", "limit")
 
 @dataclass(frozen=True)
 class Group:
-    """Accomplishments under one heading; ``goal`` where the heading is one.
+    """Accomplishments under one heading, which is a goal's where ``by`` is that.
 
     There are ``count`` of them, and ``url`` leads to all; ``at`` is its address in the site.
+    ``key`` is what they have in common, ``none`` where that is that they do not say.
     """
 
     title: str
     rows: tuple[Accomplishment, ...]
     count: int
     url: str | None = None
-    goal: str | None = None
     at: str = ""
+    by: str = NONE
+    key: str = ""
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return the accomplishments, newest first, grouped, as many as a page has room for."""
-    rows = [row for row in _within(context.record, values["period"]) if _fits(row, values)]
+    """Return the accomplishments, grouped, as many as a page has room for."""
+    rows = [row for row in _within(context.record, values) if _fits(row, values)]
     shown, folded, pages = rows, False, _pages(len(rows), context, values)
     if values["limit"]:
         shown = rows[: values["limit"]]
-    elif pages or values["part"]:
+    elif values["part"] or (pages and values["period"].unit == "quarter"):
         start = ROOM * ((values["part"] or 1) - 1)
         shown = rows[start : start + ROOM]
-    elif values["group"] == "quarter":
+    elif values["group"] == "quarter" and not pages:
         folded = True
     else:
         shown = rows[:ROOM]
     groups = _grouped(shown, values["group"], context)
+    period = values["period"]
+    asked = bool(rows) or (period and values["filter"])
+    whole = asked and len(rows) <= ROOM and not values["limit"]
     return {
         "options": values,
         "total": len(rows),
@@ -73,17 +74,32 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
         "folded": folded,
         "pages": pages,
         "more_url": context.page("accomplishments.md"),
-        "nothing": _nothing(values["period"]),
-        "copy": "" if values["limit"] else "markdown",
+        "nothing": _nothing(period, context),
+        "calendars": calendars(context) if values["periods"] and not period else (),
+        "around": around(context, period) if values["periods"] else None,
+        "review": review_of(context, rows[::-1], period, values["group"]) if whole else None,
+        "narrowed": _narrowed(values),
     }
 
 
 def made_of(context: ViewContext, values: Values) -> object:
     """Return the accomplishments shown, under their headings, and how many there are besides."""
-    shown = data(context, values)
-    groups = cast("list[Group]", shown["groups"])
-    rows = [(g.title, g.count, told_key(g.rows, context.record)) for g in groups]
-    return rows, shown["total"], shown["pages"]
+    record = context.record
+    rows = [row for row in _within(record, values) if _fits(row, values)]
+    start = ROOM * ((values["part"] or 1) - 1)
+    room = values["limit"] or ROOM
+    quarters = _by_quarter(rows, context) if values["group"] == "quarter" else []
+    ways = around(context, values["period"]) if values["periods"] else None
+    years = calendars(context) if values["periods"] and not values["period"] else ()
+    return (
+        told_key(rows[start : start + room], record),
+        len(rows),
+        [(group.title, group.count) for group in quarters],
+        [(goal.slug, goal.kind) for goal in record.goals.values()],
+        ways and [key_of(ways.year), key_of((ways.before, ways.after, ways.other))],
+        [key_of(year) for calendar in years for year in calendar.years],
+        _pages(len(rows), context, values),
+    )
 
 
 def parts(count: int) -> range:
@@ -92,32 +108,30 @@ def parts(count: int) -> range:
 
 
 @once
-def by_quarter(record: Record) -> dict[Period, tuple[Accomplishment, ...]]:
-    """Sort the accomplishments by quarter, newest first."""
-    starts = record.settings.fiscal_year_starts
-    quarter = lru_cache(maxsize=None)(lambda first: quarter_of(first, starts))
-    found: dict[Period, list[Accomplishment]] = {}
-    for one in reversed(accomplishments(record)):
-        found.setdefault(quarter(one.date.replace(day=1)), []).append(one)
-    return {period: tuple(rows) for period, rows in found.items()}
+def _by_goal(record: Record) -> dict[str, list[Accomplishment]]:
+    """Sort the accomplishments by goal: each goal's page asks for its own."""
+    found: dict[str, list[Accomplishment]] = {}
+    for one in accomplishments(record):
+        found.setdefault(one.goal or NONE, []).append(one)
+    return found
 
 
-def _within(record: Record, period: Period | None) -> Iterable[Accomplishment]:
-    """Return the accomplishments of a period, newest first."""
-    found = by_quarter(record).get(period) if period else None
-    return reversed(accomplishments(record, period)) if found is None else found
+def _within(record: Record, values: Values) -> Iterable[Accomplishment]:
+    """Return the accomplishments of a period, or of a goal, newest first."""
+    goals = values["goal"]
+    if len(goals) == 1 and values["period"] is None:
+        return reversed(_by_goal(record).get(goals[0], ()))
+    return reversed(accomplishments(record, values["period"]))
 
 
 def _pages(count: int, context: ViewContext, values: Values) -> tuple[Link, ...]:
-    """Return the pages of a quarter that is too long for one."""
+    """Return the pages of a period that is too long for one: its parts, or its quarters."""
     period = values["period"]
-    narrowed = values["links"] != "all" or any(values[name] for name in _NARROWING)
-    if period is None or narrowed or count <= ROOM:
+    if period is None or _narrowed(values) or count <= ROOM:
         return ()
-    uris = [
-        f"accomplishments/{period.slug}.md",
-        *(f"accomplishments/{period.slug}-{n}.md" for n in parts(count)),
-    ]
+    if period.unit in ("half", "year"):
+        return _quarters(period, context)
+    uris = [page_of(period), *(f"accomplishments/{period.slug}-{n}.md" for n in parts(count))]
     if any(uri not in context.urls for uri in uris):
         return ()
     here = values["part"] or 1
@@ -125,6 +139,22 @@ def _pages(count: int, context: ViewContext, values: Values) -> tuple[Link, ...]
         Link(f"Page {n}", None if n == here else context.page(uri), context.urls[uri])
         for n, uri in enumerate(uris, 1)
     )
+
+
+def _narrowed(values: Values) -> bool:
+    """Tell whether there may be more in the period than is asked for."""
+    return values["links"] != "all" or any(values[name] for name in _NARROWING)
+
+
+def _quarters(period: Period, context: ViewContext) -> tuple[Link, ...]:
+    """Return the pages of a half's or a year's quarters."""
+    starts = context.record.settings.fiscal_year_starts if period.fiscal else 1
+    year = quarter_of(period.start, starts).label.partition("-")[0]
+    return tuple(
+        Link(one.label, context.page(page_of(one)), context.urls.get(page_of(one), ""))
+        for one in periods(context.record)
+        if one.unit == "quarter" and one.label.startswith(f"{year}-") and one.start in period
+    )[::-1]
 
 
 def _folded(groups: list[Group]) -> list[Group]:
@@ -147,18 +177,11 @@ def _fits(row: Accomplishment, values: Values) -> bool:
     )
 
 
-def _nothing(period: Period | None) -> str:
+def _nothing(period: Period | None, context: ViewContext) -> str:
+    if period and period.end < context.record.today:
+        return f"Nothing was told in {period_title(period)}. Only meetings that were held count."
     when = f"in {period_title(period)} " if period else ""
     return f"Nothing is told {when}yet: the next meeting's Accomplishments will be here."
-
-
-def period_title(period: Period) -> str:
-    """Return a period as a heading: a quarter with its months, else its label."""
-    if "Q" in period.label and ".." not in period.label:
-        year, _, part = period.label.partition("-")
-        first, last = MONTHS[period.start.month - 1], MONTHS[period.end.month - 1]
-        return f"{part} {year} ({first}–{last})"
-    return period.label
 
 
 def _grouped(rows: list[Accomplishment], by: str, context: ViewContext) -> list[Group]:
@@ -166,23 +189,26 @@ def _grouped(rows: list[Accomplishment], by: str, context: ViewContext) -> list[
         return [Group("", tuple(rows), len(rows))] if rows else []
     if by == "quarter":
         return _by_quarter(rows, context)
-    key_of = _KEYS[by]
-    found: dict[str, list[Accomplishment]] = {}
-    for row in rows:
-        found.setdefault(key_of(row) or NONE, []).append(row)
-    order = {kind: index for index, kind in enumerate(KINDS)}
-    found = dict(sorted(found.items(), key=lambda g: (g[0] == NONE, order.get(g[0], 0), g[0])))
-    return [_group(by, key, tuple(every), context) for key, every in found.items()]
+    return [
+        Group(
+            group.title,
+            tuple(in_order(context.record, group.rows, by)),
+            len(group.rows),
+            _url(group.key, by, context),
+            by=by,
+            key=group.key or NONE,
+        )
+        for group in grouped(context.record, rows[::-1], by)
+    ]
 
 
-_KEYS: Final[dict[str, Callable[[Accomplishment], str | None]]] = {
-    "goal": lambda row: row.goal,
-    "kind": lambda row: row.kind,
-    "series": lambda row: row.tellings[0].meeting.series,
-}
+def _url(key: str | None, by: str, context: ViewContext) -> str | None:
+    if key is None or by == "kind":
+        return None
+    return context.url_of_goal(key) if by == "goal" else context.url_of_series(key)
 
 
-def _by_quarter(rows: Iterable[Accomplishment], context: ViewContext) -> list[Group]:
+def _by_quarter(rows: Sequence[Accomplishment], context: ViewContext) -> list[Group]:
     """Sort rows, newest first, under their quarters."""
     starts = context.record.settings.fiscal_year_starts
     found: dict[Period, list[Accomplishment]] = {}
@@ -190,27 +216,15 @@ def _by_quarter(rows: Iterable[Accomplishment], context: ViewContext) -> list[Gr
         found.setdefault(quarter_of(month, starts), []).extend(some)
     groups = []
     for quarter, told in found.items():
-        uri = f"accomplishments/{quarter.slug}.md"
-        url, at = context.page(uri), context.urls.get(uri, "")
-        groups.append(Group(period_title(quarter), tuple(told), len(told), url, at=at))
+        url, at = context.page(page_of(quarter)), context.urls.get(page_of(quarter), "")
+        groups.append(Group(period_title(quarter), tuple(told), len(told), url, at))
     return groups
-
-
-def _group(by: str, key: str, rows: tuple[Accomplishment, ...], context: ViewContext) -> Group:
-    count = len(rows)
-    if by == "kind":
-        title = context.record.settings.label(key, TITLES.get(key, key))
-        return Group(title, rows, count)
-    if by == "series":
-        return Group(context.record.series[key].title, rows, count, context.url_of_series(key))
-    goal = context.record.goals.get(key)
-    title = goal.title if goal else "No goal" if key == NONE else key
-    return Group(title, rows, count, context.url_of_goal(key), key)
 
 
 VIEW = View(
     "accomplishments",
-    "What was achieved, each once, newest first, with its evidence and the meetings that told it.",
+    "What was achieved, each once, with its evidence and the meetings that told it; with a period, "
+    "also as Markdown, as `aquip review` prints it.",
     data,
     (
         Option("period", "period", "Only what was first told then"),
@@ -221,7 +235,13 @@ VIEW = View(
         Option("highlights", "flag", "Only those that opened a meeting", default=False),
         Option("links", "word", "Only those with, or without, evidence", LINKS, "all"),
         LIMIT,
+        Option("periods", "flag", "With the ways to other periods", default=False),
         Option("part", "number", "Of a period that is too long for a page, this part"),
+        replace(
+            FILTER,
+            summary="With figures, and controls to group and filter, whose choices stand in the "
+            "page's address",
+        ),
     ),
     "period: 2026-H2\ngroup: goal",
     key=made_of,

@@ -298,7 +298,8 @@
   }
 
   window.aquip.ready(function () {
-    var first = true
+    /* One view of a page has its address: a table that is filtered, else the first of these. */
+    var first = !document.querySelector('[data-aq-rows][data-filter="yes"]')
     document.querySelectorAll(".aq-view--accomplishments").forEach(function (view) {
       if (view.dataset.started || !view.querySelector(".aq-markdown")) return
       view.dataset.started = "yes"
