@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 def fmt(project: Project, paths: tuple[str, ...], check: bool, diff: bool, private: bool) -> None:
     """Write the notes in canonical form: all of them, or those at PATHS.
 
-    Owners come first, fields and the id last; every action, and every question with a
-    box, gets an id; a finished action the date it was finished. What a note says stays the
-    same, and so does whatever is no item. Notes with merge conflicts are left alone.
+    Owners come first, fields and the id last; every action, every question with a box and
+    all feedback gets an id; a finished action the date it was finished. What a note says
+    stays the same, and so does whatever is no item. Notes with merge conflicts are left
+    alone.
 
     \b
     Examples:

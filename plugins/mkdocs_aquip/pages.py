@@ -12,36 +12,41 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from aquip.core.gfm import structure
 from aquip.core.model import Record
 from aquip.core.period import Period
 from aquip.core.settings import Settings
 from aquip.rules import RULES, severity_of
 from aquip.rules.page import INTRODUCTION, rule_markdown
-from mkdocs_aquip.views.accomplishments import by_quarter, parts
+from mkdocs_aquip.context import person_uri
+from mkdocs_aquip.views.accomplishments import parts
+from mkdocs_aquip.views.known import everybody
 from mkdocs_aquip.views.meetings import earlier_years as earlier_meetings
 from mkdocs_aquip.views.parts import cut
-from mkdocs_aquip.views.timeline import earlier_years
+from mkdocs_aquip.views.periods import page_of, periods, quarters
+from mkdocs_aquip.views.reference import page as views_page
+from mkdocs_aquip.views.spans import earlier_years
 
 Nav = list[Any]
 """A navigation as mkdocs.yml has it: titles to sources, or to lists of more."""
 
-_VIEW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*aquip[ \t]*\r?$", re.MULTILINE)
+_VIEW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*aquip(?:[ \t][^`\n]*)?\r?$", re.MULTILINE)
 
-_SERIES = (
-    ("", "series"),
-    ("Open actions", "actions"),
-    ("Open questions", "questions"),
-    ("Priorities", "priorities"),
-    ("Effectiveness", "effectiveness"),
-    ("Cadence", "calendar"),
-    ("Feedback", "feedback"),
-    ("Meetings", "meetings"),
-)
-_GOAL = (("", "goals"), ("Accomplishments", "accomplishments"), ("Open actions", "actions"))
+_FIRST = {"series": "briefing", "goal": "goals"}
+"""What stands right below a page's title, above its own text: what one opens it for."""
 
+_SECTIONS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 _RECENT = 8
 """Quarters in the navigation, which stands on every page; the overview leads to all of them."""
+
+_SUBSCRIBE = (
+    "Whoever may read this site can have it come to them: due dates in a calendar or a task list, "
+    "and what is new in a feed reader."
+)
+
+_YEAR_OR_SO = 18
+"""Months of a record of which a picture of one year shows enough."""
 
 _UNSEARCHED = "search: {exclude: true}\n"
 
@@ -66,13 +71,48 @@ def usual_views(kind: str, settings: Settings) -> str:
 
     What shows a section's items is called as the repository calls the section.
     """
-    if kind == "home":
-        return f"\n\n{fence('home')}"
-    views = {"series": _SERIES, "goal": _GOAL}.get(kind, ())
-    titled = ((settings.section_label(view, title) if title else "", view) for title, view in views)
-    return "".join(
-        f"\n\n{f'## {_plain(title)}' if title else ''}\n\n{fence(view)}" for title, view in titled
-    )
+    parts = []
+    for section, title, views in _USUAL.get(kind, ()):
+        heading = f"## {_plain(settings.section_label(section, title))}\n\n" if title else ""
+        parts.append(heading + "\n".join(views))
+    return "".join(f"\n\n{part}" for part in parts)
+
+
+_USUAL: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    "home": (("", "", (fence("home"),)),),
+    "series": (
+        ("feedback", "Feedback", (fence("feedback"),)),
+        ("priorities", "Priorities", (fence("priorities", list=False),)),
+        ("", "How it goes", (fence("effectiveness"), fence("calendar"), fence("lead"))),
+        ("", "Meetings", (fence("meetings"),)),
+    ),
+    "goal": (
+        ("", "What is open", (fence("goal"),)),
+        ("", "Rank over time", (fence("rank"),)),
+        ("accomplishments", "Accomplishments", (fence("accomplishments"),)),
+    ),
+}
+"""What follows a page's own text: the section that is shown, a heading, the views below it."""
+
+
+def first_view(kind: str) -> str:
+    """Return the view that stands above a page's own text when it places none itself."""
+    return f"view: {_FIRST[kind]}\n" if kind in _FIRST else ""
+
+
+def with_home(markdown: str, settings: Settings) -> str:
+    """Return a home page's own text with the usual views: before its first section.
+
+    What stands there is read first, and a long text would push it off the screen.
+    """
+    views = usual_views("home", settings)
+    sections = (one for one in structure(markdown) if one.tag in _SECTIONS)
+    position = next((one.get("data-sourcepos", "") for one in sections), "")
+    if not position:
+        return markdown + views
+    lines = markdown.split("\n")
+    line = int(position.partition(":")[0]) - 1
+    return "\n".join([*lines[:line], f"{views.strip()}\n", *lines[line:]])
 
 
 def home(site_name: str, settings: Settings, source: str = "") -> tuple[str, str]:
@@ -89,9 +129,7 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     """
     settings = record.settings
     yield home(site_name, settings)
-    for section in ("actions", "questions"):
-        body = fence(section, state="all", filter=True)
-        yield f"{section}.md", _page(_called(section, settings), body, wide=True)
+    yield from _dashboards(record)
     yield from _parts(record)
     priorities = _called("priorities", settings)
     yield "priorities.md", _page(priorities, fence("priorities", chart=True), wide=True)
@@ -101,24 +139,24 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
         drawn, kept = (fence(view, period=year) for view in ("timeline", "calendar"))
         body = f"{drawn}\n## Cadence\n\n{kept}"
         yield f"timeline/{year}.md", _page(f"Timeline, {year}", body, wide=True)
+    yield "trends.md", _trends(record)
     name = _called("accomplishments", settings)
-    yield "accomplishments.md", _page(name, fence("accomplishments", group="quarter"))
-    for quarter, told in by_quarter(record).items():
-        title, uri = f"{name}, {quarter.label}", f"accomplishments/{quarter.slug}"
-        body = fence("accomplishments", period=quarter.label, group="goal")
-        yield f"{uri}.md", _page(title, body)
-        for n in parts(len(told)):
-            body = fence("accomplishments", period=quarter.label, group="goal", part=n)
-            yield f"{uri}-{n}.md", _page(f"{title}, page {n}", body)
+    body = fence("accomplishments", group="quarter", periods=True)
+    yield "accomplishments.md", _page(name, body, wide=True)
+    for period, count in periods(record).items():
+        yield from _of_period(period, count, name)
     if record.goals:
         yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
+    yield from _people(record)
+    yield "subscribe.md", _page("Subscribe", f"{_SUBSCRIBE}\n\n{fence('subscribe')}")
+    yield "views/index.md", f"---\n{_UNSEARCHED}---\n\n{views_page()}"
     yield "rules/index.md", _page("Rules", f"{INTRODUCTION}\n{fence('rules')}")
     for rule in RULES.values():
         text = rule_markdown(rule, level=1, severity=severity_of(rule, record.settings))
         yield f"rules/{rule.code.lower()}.md", f"---\n{_UNSEARCHED}---\n\n{text}"
     for one in record.series.values():
         if one.note is None:
-            views = usual_views("series", settings)
+            views = f"{fence('briefing')}{usual_views('series', settings)}"
             yield f"{one.name}/index.md", _page(_plain(one.title), views)
         for year in earlier_meetings(one):
             body = "\n\n".join(
@@ -126,6 +164,53 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
                 for view in ("meetings", "feedback")
             )
             yield f"{one.name}/{year}.md", _page(f"{_plain(one.title)}, {year}", body)
+
+
+def _dashboards(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the pages of all actions and of all questions."""
+    body = fence("actions", state="all", filter=True)
+    body += f"\n{fence('subscribe', brief=True)}"
+    yield "actions.md", _page(_called("actions", record.settings), body, wide=True)
+    body = fence("questions", state="all", filter=True)
+    if any(thread.section == "questions" for thread in record.threads):
+        again = f"## What keeps coming back\n\n{fence('recurring')}"
+        body = f"{again}\n## All of them\n\n{body}"
+    yield "questions.md", _page(_called("questions", record.settings), body, wide=True)
+
+
+def _people(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the page of everybody, and everybody's own."""
+    yield "people/index.md", _page("People", fence("people"), wide=True)
+    for handle in everybody(record):
+        if uri := person_uri(handle):
+            body = fence("person", person=f'"@{handle}"')
+            yield uri, _page(_plain(record.settings.name(handle)), body, wide=True)
+
+
+def _of_period(period: Period, count: int, name: str) -> Iterator[tuple[str, str]]:
+    """Yield a period's page of accomplishments; of a long quarter the others too."""
+    title = f"{name}, {period.label}"
+    shown = partial(fence, "accomplishments", period=period.label, group="goal", periods=True)
+    yield page_of(period), _page(title, shown(filter=True), wide=True)
+    for n in parts(count) if period.unit == "quarter" else ():
+        uri = f"accomplishments/{period.slug}-{n}.md"
+        yield uri, _page(f"{title}, page {n}", shown(part=n, filter=True), wide=True)
+
+
+def _trends(record: Record) -> str:
+    """Return the page of pictures of all series; what goes back far is shown from its beginning."""
+    first = min((meeting.date for meeting in record.meetings), default=record.today)
+    months = (record.today.year - first.year) * 12 + record.today.month - first.month + 1
+    priorities = _called("priorities", record.settings)
+    flow = fence("flow") + (f"\n{fence('flow', months=months)}" if months > _YEAR_OR_SO else "")
+    told = {
+        "Opened and closed": flow,
+        "Age of what is open": fence("ages"),
+        "Agendas shared ahead": fence("lead"),
+        "Effectiveness": fence("effectiveness"),
+        priorities: fence("priorities", list=False),
+    }
+    return _page("Trends", "\n".join(f"## {title}\n\n{views}" for title, views in told.items()))
 
 
 def _parts(record: Record) -> Iterator[tuple[str, str]]:
@@ -152,11 +237,6 @@ def _page(title: str, body: str, *, wide: bool = False) -> str:
     return f"---\n{_UNSEARCHED}{hide}---\n\n# {title}\n\n{body.lstrip()}"
 
 
-def quarters(record: Record) -> tuple[Period, ...]:
-    """List the quarters that have accomplishments, newest first."""
-    return tuple(by_quarter(record))
-
-
 def navigation(
     record: Record, pages: Collection[str], others: Mapping[str, str], sources: Nav
 ) -> Nav:
@@ -173,13 +253,13 @@ def navigation(
         return escape(record.settings.section_label(section, section.capitalize()))
 
     nav = entry("Home", "index.md", "README.md")
-    for name in ("actions", "questions", "priorities", "timeline"):
+    for name in ("actions", "questions", "priorities", "timeline", "trends"):
         nav += entry(label(name), f"{name}.md", f"{name}/index.md")
     told = entry("Overview", "accomplishments.md", "accomplishments/index.md")
     told += [
         {quarter.label: uri}
         for quarter in quarters(record)[:_RECENT]
-        if (uri := f"accomplishments/{quarter.slug}.md") in pages
+        if (uri := page_of(quarter)) in pages
     ]
     nav += [{label("accomplishments"): told}] if told else []
     goals = entry("Overview", "goals/index.md", "goals.md")
@@ -190,9 +270,13 @@ def navigation(
     ]
     nav += [{"Goals": goals}] if goals else []
     nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
-    listed = titles(nav)
+    nav += entry("People", "people/index.md", "people.md")
+    last = entry("Views", "views.md", "views/index.md") + entry(
+        "Rules", "rules.md", "rules/index.md"
+    )
+    listed = titles([nav, last])
     nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
-    return nav + sources + entry("Rules", "rules.md", "rules/index.md")
+    return nav + sources + last
 
 
 def source_navigation(

@@ -115,3 +115,26 @@ def test_build_cut_short(twins: Twins, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(utils, "write_file", write)
     twins.write({"notes/jo/2026-11-13.md": None})
     twins.check()
+
+
+def test_feedback_that_is_taken_up_is_current(twins: Twins) -> None:
+    """The page where it was said tells it, though nothing else of that meeting changed."""
+    said = MEETING + "\n## Feedback\n\n- From @morgan: Ask before you answer ^fee13\n"
+    twins.write({FIRST: said})
+    twins.check()
+    later = MEETING.replace("2026-11-13", "2026-11-18").replace("^acc13", "(see:: fee13) ^acc18")
+    twins.write({"notes/jo/index.md": "---\nwith: jo\n---\n", "notes/jo/2026-11-18.md": later})
+    assert "morgan/2026-11-13" in twins.check().pages("morgan")
+    twins.write({"notes/jo/2026-11-18.md": later.replace("(see:: fee13) ", "")})
+    assert "morgan/2026-11-13" in twins.check().pages("morgan")
+
+
+def test_people_are_current(twins: Twins) -> None:
+    """A person comes with an action and goes with it; whoever is named in one has it on a page."""
+    action = "\n## Actions\n\n- [ ] @tove Thank @morgan ^tov11\n"
+    twins.write({SECOND: NEXT.replace("## Reflection", f"{action}\n## Reflection")})
+    twins.check()
+    assert (twins.site / "people/tove/index.html").exists()
+    twins.write({SECOND: NEXT})
+    twins.check()
+    assert not (twins.site / "people/tove").exists()

@@ -128,12 +128,13 @@ def test_the_navigation_lists_a_page_once(make: Build) -> None:
 
 
 def test_the_usual_views_follow_a_users_own_text(make: Build) -> None:
-    """A home page and a series page keep their text; one that places a view gets no more."""
+    """A home page keeps its text first; a series' text stands between briefing and the rest."""
     site = make({"notes/index.md": "# Hello\n\nWelcome.\n"})
     home = site.page("").select_one("article").get_text()
     assert home.index("Welcome.") < home.index("Sam & Morgan")
     series = site.page("morgan").select_one("article").get_text()
-    assert series.index("We meet on Fridays.") < series.index("Open actions")
+    assert series.index("Last time") < series.index("We meet on Fridays.")
+    assert series.index("We meet on Fridays.") < series.index("How it goes")
 
 
 def test_a_series_without_an_index_gets_a_page(make: Build) -> None:

@@ -51,7 +51,7 @@ class Row:
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
-    """Return a row for each goal, heard of last first; those that are over come after the others."""
+    """Return a row for each goal, heard of last first; those that are over come last."""
     wanted = values["goal"]
     goals = [
         goal

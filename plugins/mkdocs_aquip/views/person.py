@@ -31,6 +31,9 @@ FOLDED: Final = 50
 """Pieces of feedback on a side: those that are shown, and those that are folded below them."""
 
 MET: Final = 5
+SERIES: Final = 12
+"""Series that are listed before the rest is folded."""
+
 LATELY: Final = dt.timedelta(days=92)
 """How far back promises are counted: a quarter."""
 
@@ -87,10 +90,12 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     record, ui = context.record, Ui(context)
     owes, owed = _open(one.owes), _open(one.owed)
     today = record.today
+    meets = sorted((_meets(series, context) for series in one.series), key=_soonest)
     met = [m for m in one.meetings if m.status == "held" and m.date <= today]
     return {
         "handle": one.handle,
-        "meets": [_meets(series, context) for series in one.series],
+        "meets": meets[:SERIES],
+        "meets_rest": meets[SERIES:],
         "owes": _listed(owes, ui.rows_url("actions.md", owner=one.handle), today),
         "owed": _listed(owed, _url_of_owed(one, ui), today),
         "kept": _kept(one.owes, today),
@@ -144,6 +149,11 @@ def _meets(series: Series, context: ViewContext) -> Meets:
     today = context.record.today
     held = (m for m in reversed(series.meetings) if m.status == "held" and m.date <= today)
     return Meets(series, coming(context.record).get(series.name), next(held, None))
+
+
+def _soonest(one: Meets) -> tuple[dt.date, str]:
+    """Order series by when they meet next; those that do not come last."""
+    return (one.next.date if one.next else dt.date.max, one.series.name)
 
 
 def _kept(rows: Iterable[Thread], today: dt.date) -> Kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from aquip.core.model import Goal, Record, Series, Thread
 from aquip.core.timeline import Movement, movement
@@ -16,6 +17,9 @@ from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.view import GOAL, View
 from mkdocs_aquip.words import day_text, plural
 
+PICTURES: Final = 24
+"""Pictures that a page has room for; each series' own page has its priorities."""
+
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return a picture for each goal and each series that ranks it in two meetings or more."""
@@ -26,7 +30,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
         for name, threads in _ranked(goal.slug, record).items():
             moved = movement(threads, record.series[name], values["meetings"])
             charts += _charts(goal, record.series[name], moved, context)
-    return {"charts": charts}
+    return {"charts": charts[:PICTURES], "more": len(charts) - PICTURES}
 
 
 def _ranked(slug: str, record: Record) -> dict[str, list[Thread]]:

@@ -19,6 +19,13 @@
     return found
   }
 
+  function part(name, kind, said) {
+    var found = document.createElement(name)
+    if (kind) found.className = kind
+    if (said) found.textContent = said
+    return found
+  }
+
   function path(d, kind) { return el("path", { d: d, class: kind }) }
   function text(x, y, said, kind, anchor) {
     return el("text", { x: x, y: y, class: kind, "text-anchor": anchor || "start" }, [said])
@@ -54,9 +61,11 @@
     var frame = box(x - wide / 2, top, wide, bottom - top, "aq-frame")
     var role = about.url ? "link" : about.after ? "button" : "img"
     var said = { class: "aq-thing", role: role, tabindex: "-1", "aria-label": about.label }
-    var group = el("g", said, [frame].concat(drawn))
+    var group = el("g", said, [frame].concat(drawn.filter(function (one) { return one.nodeName !== "text" })))
     if (about.url) group.classList.add("aq-thing--way")
     about.x = x
+    /* Beside it: a name has to hold all words within, and its own says more than these. */
+    about.texts = drawn.filter(function (one) { return one.nodeName === "text" })
     about.group = group
     return about
   }
@@ -291,6 +300,7 @@
   }
 
   time.el = el
+  time.part = part
   time.kept = kept
   time.draw = { timeline: timeline, calendar: calendar }
 })()

@@ -108,7 +108,8 @@
       group.setAttribute("aria-hidden", "true")
     })
     this.quiet = true
-    this.svg.replaceChildren.apply(this.svg, found.drawn.concat(bare, groups, found.after))
+    var texts = [].concat.apply([], found.rows).reduce(function (all, one) { return all.concat(one.texts) }, [])
+    this.svg.replaceChildren.apply(this.svg, found.drawn.concat(bare, groups, texts, found.after))
     var now = this.current()
     if (now) {
       now.group.setAttribute("tabindex", "0")

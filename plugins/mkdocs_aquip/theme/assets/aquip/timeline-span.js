@@ -3,15 +3,9 @@
   "use strict"
 
   var time = window.aquip.time
+  var part = time.part
   var SHORTEST = 14
   var SLOW = 160
-
-  function part(name, kind, said) {
-    var found = document.createElement(name)
-    if (kind) found.className = kind
-    if (said) found.textContent = said
-    return found
-  }
 
   /* --- the time that is looked at -------------------------------------------------------------- */
 
@@ -169,7 +163,6 @@
     Object.keys(off).forEach(function (name) { this.buttons[name].setAttribute("aria-disabled", String(off[name])) }, this)
   }
 
-  time.part = part
   time.Span = Span
   time.Bar = Bar
 })()
