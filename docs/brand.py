@@ -52,7 +52,7 @@ def icon() -> str:
 
 def tile(size: int, corner: int) -> str:
     """Return a page that shows the mark on a tile, where nothing is known of what is behind it."""
-    edge = size * 0.17
+    edge = size * (0.14 if corner else 0.19)
     return (
         f'<body style="margin:0"><div style="box-sizing:border-box;width:{size}px;height:{size}px;'
         f'padding:{edge}px;border-radius:{corner}px;background:{_INK};fill:#fff">'

@@ -99,4 +99,3 @@ def references(item: Item, settings: Settings) -> Sequence[str]:
 def _same(item: Item) -> object:
     """Return what holds the tellings of one item together, as `aquip.core.rollup` does."""
     return (item.section, item.id or plain(item.text).casefold())
-

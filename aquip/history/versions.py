@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 512
 """Versions that are held at a time: there may be many more of them than notes."""
 
-_MOST: Final = 20_000
+MOST: Final = 20_000
 """Versions that are remembered, the last ones: those of 5,000 meetings with four commits each."""
 
 
@@ -39,7 +39,7 @@ class Versions:
         self._settings = settings
         self._current = NoteCache(cache_folder, settings)
         # What was hidden or deleted since must not travel with a cache.
-        self._cache = NoteCache(known.folder or cache_folder, settings, name="versions", most=_MOST)
+        self._cache = NoteCache(known.folder or cache_folder, settings, name="versions", most=MOST)
 
     def note(self, change: Change, path: str, uri: str) -> Note | None:
         """Return a note as a change left it, private parts included.

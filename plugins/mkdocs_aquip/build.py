@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from aquip.core.joined import joined
 from aquip.core.model import Note, Record
 from aquip.core.parse import parse
-from mkdocs_aquip import feeds
 from mkdocs_aquip.chores import Chore
+from mkdocs_aquip.feeds.chore import feeds
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import Nav, home, navigation, pages_to_make, source_navigation, titles
 from mkdocs_aquip.part import Part, read_part
@@ -25,7 +25,6 @@ from mkdocs_aquip.theming import environment
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-    from aquip.core.model import Meeting
     from mkdocs_aquip.leaks.guard import Guard
     from mkdocs_aquip.part import Memories
 
@@ -68,7 +67,7 @@ def begin(
         guard.begin(full, site, files, also)
     for part in parts:
         site.chores.append(Chore(part.errors, _tell))
-    site.chores.append(_feeds(site, public, files, config))
+    site.chores.append(feeds(site, public, parts, files, config))
     return site
 
 
@@ -174,31 +173,3 @@ def _address(site: Site, uri: str, url: str) -> None:
     stem = uri.removesuffix(".md")
     folder = stem.removesuffix("/index").removesuffix("/README")
     site.urls.setdefault(f"{folder}.md" if folder != stem else f"{stem}/index.md", url)
-
-
-def _feeds(site: Site, public: Record, files: Files, config: MkDocsConfig) -> Chore:
-    """Add what other tools read, where the user has no file of that name, and have it made."""
-
-    def url_of(meeting: Meeting, anchor: str) -> str | None:
-        page = site.urls.get(meeting.note.uri)
-        if page is None or not config.site_url:
-            return None
-        return f"{config.site_url}{page}{f'#{anchor}' if anchor else ''}"
-
-    name, site_url = config.site_name, config.site_url
-    ways: dict[str, Callable[[], bytes]] = {
-        "aquip.json": lambda: feeds.as_json(public),
-        "actions.ics": lambda: feeds.as_calendar(public, url_of, name),
-    }
-    if site_url:
-        ways["feed.xml"] = lambda: feeds.as_feed(public, url_of, name, site_url)
-    absent = [uri for uri in ways if files.get_file_from_path(uri) is None]
-    for uri in absent:
-        files.append(File.generated(config, uri, content=b""))
-
-    def fill(contents: Mapping[str, bytes]) -> None:
-        for uri, content in contents.items():
-            if file := files.get_file_from_path(uri):
-                file.content_bytes = content
-
-    return Chore(lambda: {uri: ways[uri]() for uri in absent}, fill)

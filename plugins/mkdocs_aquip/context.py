@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_relative_url
 
 from aquip.core.model import Meeting, Note, Record, Thread
+
+if TYPE_CHECKING:
+    from mkdocs_aquip.past.late import Ahead
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class ViewContext:
     note's ``uri``, or that of a page the plugin makes (``actions.md``).
     ``series`` and ``goal`` are what the page is about, and so the defaults of
     its views; a series may be called without the ``name`` of the repository it is
-    from. ``warn`` takes a message and the line in the page's source where it
+    from. ``ahead`` tells how long before a meeting its agenda was shared, None where git is not
+    asked. ``warn`` takes a message and the line in the page's source where it
     applies, None when unknown, and becomes a warning of the build.
     """
 
@@ -41,6 +46,12 @@ class ViewContext:
     series: str | None = None
     goal: str | None = None
     name: str = ""
+    ahead: Callable[[Meeting], Ahead | None] = lambda _: None
+
+    def late(self, meeting: Meeting) -> bool:
+        """Tell whether a meeting's agenda was shared less than a day ahead, as far as git knows."""
+        ahead = self.ahead(meeting)
+        return ahead is not None and ahead.late
 
     def link(self, url: str) -> str:
         """Return a URL of the site (``actions/``, ``assets/x.svg``) as this page links to it."""
@@ -76,6 +87,15 @@ class ViewContext:
         goal = self.record.goals.get(slug)
         return None if goal is None else self.url_of(goal.note)
 
+    def url_of_person(self, handle: str) -> str | None:
+        """Return the link to a person's page; None where there is none.
+
+        On a page of a further repository the handle is the one that it has there.
+        """
+        names = [f"{self.name}.{handle}", handle] if self.name else [handle]
+        uris = (uri for name in names if (uri := person_uri(name)))
+        return next((url for uri in uris if (url := self.page(uri))), None)
+
     def source_url(self, note: Note, line: int | None = None) -> str | None:
         """Return where a note's source, and a line of it, can be read, None when unknown."""
         return self.source_of(note, line)
@@ -83,6 +103,23 @@ class ViewContext:
 
 _relative = lru_cache(maxsize=4096)(get_relative_url)
 """A page leads to the same few others again and again: its series, the meetings around it."""
+
+
+def person_uri(handle: str) -> str | None:
+    """Return the source of a person's page; None where no file can have that name.
+
+    A handle is made of letters, digits, dots, hyphens and underscores, of any script.
+    """
+    if len(handle.encode("utf-8", "surrogatepass")) > _NAME_BYTES:
+        return None
+    return f"people/{handle}{'-' if handle in _FOLDERS else ''}.md"
+
+
+_FOLDERS: Final = frozenset({"index", "readme"})
+"""Names of pages that stand for their folder; no handle ends with a hyphen."""
+
+_NAME_BYTES: Final = 200
+"""What file systems take for a name, less what is added to it."""
 
 
 def anchor_of(item_id: str | None, line: int) -> str:

@@ -10,8 +10,16 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from aquip.core.privacy import redact
+from mkdocs_aquip.views.levels import under
 
-_FENCE = re.compile(r"^[ ]{0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$")
+_FENCE = re.compile(
+    r"^(?P<before>(?:[ ]{0,3}>)*[ ]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<info>[^`]*?)[ \t]*$"
+)
+_CONTAINER = re.compile(r"(?:[*+-]|\d+\.)[ ]|(?:!!!|\?\?\?\+?|===|///)[ ]|\[\^[^\]]+\]:|:[ ]")
+"""What takes indented lines in: items, admonitions, tabs, footnotes, definitions."""
+_CODE = 4
+"""Spaces that make a line code where nothing takes it in."""
+_HEADING = re.compile(r"^(?P<marks>#{1,6})(?:[ \t]|$)")
 _BEFORE_FENCED_CODE = 27
 """Fenced code is taken at 25, after white space is normalised at 30."""
 _AFTER_SNIPPETS = 31
@@ -31,7 +39,10 @@ class HiddenLines(Preprocessor):
 
 
 class ViewBlocks(Preprocessor):
-    """Renders each ``aquip`` block and puts its HTML aside; other blocks stay untouched."""
+    """Renders each ``aquip`` block and puts its HTML aside; other blocks stay untouched.
+
+    A block may stand in a quote, an item of a list and the like, with what stands before its lines.
+    """
 
     def __init__(self, md: Markdown, view: Callable[[str, int], str]) -> None:
         super().__init__(md)
@@ -40,30 +51,72 @@ class ViewBlocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Replace the blocks among a page's lines."""
         out: list[str] = []
-        number = 0
+        around = _Around()
+        number = level = 0
         while number < len(lines):
             opening = _FENCE.match(lines[number])
-            end = _end(lines, number, opening["marks"]) if opening else None
+            opening = opening if opening and around.takes_in(opening["before"]) else None
+            end = _end(lines, number, opening) if opening else None
             if opening is None or end is None:
+                heading = _HEADING.match(lines[number])
+                level = len(heading["marks"]) if heading else level
+                around.see(lines[number])
                 out.append(lines[number])
                 number += 1
                 continue
-            if opening["info"] == "aquip":
-                html = self._view("\n".join(lines[number + 1 : end]), number + 2)
-                out += ["", self.md.htmlStash.store(html), ""]
+            if opening["info"].split()[:1] == ["aquip"]:
+                before = opening["before"]
+                body = "\n".join(_without(before, line) for line in lines[number + 1 : end])
+                html = self.md.htmlStash.store(under(self._view(body, number + 2), level))
+                out += [before.rstrip(), f"{before}{html}", before.rstrip()]
             else:
                 out += lines[number : end + 1]
             number = end + 1
         return out
 
 
-def _end(lines: list[str], start: int, marks: str) -> int | None:
+class _Around:
+    """What the lines above a line say of it: whether indentation puts it into something."""
+
+    def __init__(self) -> None:
+        self._containers: list[int] = []
+
+    def see(self, line: str) -> None:
+        """Go on by a line that is no part of a block."""
+        text = line.lstrip(" ")
+        if text:
+            indent = len(line) - len(text)
+            while self._containers and self._containers[-1] >= indent:
+                self._containers.pop()
+            if _CONTAINER.match(text):
+                self._containers.append(indent)
+
+    def takes_in(self, before: str) -> bool:
+        """Tell whether a block may stand behind this; what is indented further is code."""
+        if ">" in before:
+            return True
+        return len(before) < _CODE or any(indent < len(before) for indent in self._containers)
+
+
+def _end(lines: list[str], start: int, opening: re.Match[str]) -> int | None:
     """Return the line that closes a block: the same marks, as many or more, and nothing else."""
+    marks, quotes = opening["marks"], opening["before"].count(">")
     for number in range(start + 1, len(lines)):
-        line = lines[number].strip()
+        line = lines[number]
+        if quotes and not line.lstrip(" ").startswith(">"):
+            return None
+        line = line.strip(" \t>" if quotes else None)
         if line and set(line) == {marks[0]} and len(line) >= len(marks):
             return number
     return None
+
+
+def _without(before: str, line: str) -> str:
+    """Return a line of a block less what stands before all of them."""
+    for _ in range(before.count(">")):
+        line = line.lstrip(" ").removeprefix(">")
+    width = len(before) - len(before.rstrip(" "))
+    return line[min(width, len(line) - len(line.lstrip(" "))) :]
 
 
 class ViewExtension(Extension):

@@ -20,7 +20,7 @@ from mkdocs_aquip.incremental.trace import Asked, Asking
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.neighbours import Neighbours
 from mkdocs_aquip.own import bannered, is_own, labelled
-from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.pages import first_view, has_view, usual_views
 from mkdocs_aquip.past.section import history_section
 from mkdocs_aquip.render.headings import Heading
 from mkdocs_aquip.render.page import Rendered, render
@@ -152,14 +152,16 @@ class NotePage(Page):
         resolver = self.resolver(config, files)
         around = self.around(note, resolver)
         asking = Asking.of(around) if self.tracked else None
-        usual = usual_views(self.kind, around.settings)
-        appended = "" if usual and has_view(note.text) else usual
+        first, usual = first_view(self.kind), usual_views(self.kind, around.settings)
+        if has_view(note.text):
+            first = usual = ""
         link = _permalink(config)
-        rendered = render(note, asking or around, appended=appended, permalink=link, own=self._own)
+        rendered = render(note, asking or around, appended=usual, permalink=link, own=self._own)
+        above = (asking or around).view(first, 0) if first else ""
         self._name(rendered.headings)
         links = resolver.links_to_anchors()
         return Content(
-            html=self._completed(rendered),
+            html=self._completed(rendered, above),
             headings=rendered.headings,
             anchors=rendered.anchors,
             links={file.src_uri: anchors for file, anchors in links.items()},
@@ -201,12 +203,18 @@ class NotePage(Page):
             series = self.site.record.series[meeting.series]
             self._title_from_render = html.escape(meeting_title(meeting, series), quote=False)
 
-    def _completed(self, rendered: Rendered) -> str:
-        """Return the content with a heading, and a meeting's with its header and its history."""
+    def _completed(self, rendered: Rendered, above: str) -> str:
+        """Return the content with a heading, and what stands ``above`` its text.
+
+        That is a meeting's header; its history is at the end.
+        """
         content, headings = rendered.html, rendered.headings
         meeting = self.site.meetings.get(self.note.uri)
         if not headings or headings[0].level > 1:
             content = f"<h1>{self.title}</h1>\n{content}"
+        if above:
+            before, end, after = content.partition("</h1>")
+            content = f"{before}{end}\n{above}{after}"
         if meeting:
             before, end, after = content.partition("</h1>")
             header = meeting_header(self, meeting, self.site)

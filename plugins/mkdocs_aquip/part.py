@@ -65,13 +65,17 @@ class Part:
 
     def past(self) -> Past | None:
         """Ask git for the history of the notes, and say once what of it is unknown."""
-        if self.known is None:
-            return None
-        plain = {note.path for note in self.full if not note.hidden} & self.record.note_at.keys()
-        past = Past(self.known, self.record, plain, self.name)
-        if past.flaw:
+        past = self.past_of(self.record)
+        if past and past.flaw:
             log.info("%s%s", f"{self.name}: " if self.name else "", past.flaw)
         return past
+
+    def past_of(self, record: Record) -> Past | None:
+        """Return what git may tell of one of the records; None where it is not asked."""
+        if self.known is None:
+            return None
+        plain = {note.path for note in self.full if not note.hidden} & record.note_at.keys()
+        return Past(self.known, record, plain, self.name)
 
     def hidden(self, *, own: bool) -> frozenset[str]:
         """Return the private notes, and the attachments that only hidden text shows, by uri."""

@@ -11,16 +11,17 @@ from mkdocs.plugins import get_plugin_logger
 
 from aquip.core.gfm import plain
 from aquip.core.model import Goal, Meeting, Note, Record, Series
+from aquip.report.source import source_url
 from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.render.parts import UNINDEXED
-from mkdocs_aquip.sources import source_url
 from mkdocs_aquip.views import render_view
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
+    from mkdocs_aquip.past.late import Ahead
     from mkdocs_aquip.past.past import Past
 
 log = get_plugin_logger("aquip")
@@ -107,7 +108,8 @@ class Site:
 
         def warn(message: str, line: int | None) -> None:
             place = f":{first_line + line - 1}" if line and first_line else ""
-            log.warning("%s%s: %s", uri, place, message)
+            note = self.notes.get(uri)
+            log.warning("%s%s: %s", note.path if note else uri, place, message)
 
         meeting, series = self.meetings.get(uri), self.series.get(uri)
         goal = self.goals.get(uri)
@@ -123,12 +125,19 @@ class Site:
             series=meeting.series if meeting else series.name if series else None,
             goal=goal.slug if goal else None,
             name=self.name,
+            ahead=self.ahead,
         )
+
+    def ahead(self, meeting: Meeting) -> Ahead | None:
+        """Return how long ahead a meeting's agenda was shared, as far as git is asked."""
+        past = self.of(meeting.note.uri).past
+        return past.ahead.get(meeting.note.path) if past else None
 
     def source_of(self, note: Note, line: int | None) -> str | None:
         """Return where a note's source can be read, on the host of its own repository."""
         site = self.of(note.uri)
-        return source_url(site.config, site._native(note.uri), line)  # noqa: SLF001 - its own kind
+        path, uri = (site._native(one) for one in (note.path, note.uri))  # noqa: SLF001
+        return source_url(site.config, path, uri, line)
 
     def view(self, uri: str, url: str, source: str, first_line: int = 0) -> str:
         """Render a view for a page; what it shows is not found there by a search.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_aquip.sources import commit_url, source_url
+from aquip.report.source import source_url
+from mkdocs_aquip.sources import commit_url
 
 
 def config(repo: str | None, edit: str | None, template: str | None = None) -> MkDocsConfig:
@@ -32,12 +33,12 @@ def config(repo: str | None, edit: str | None, template: str | None = None) -> M
         (
             "https://gitlab.com/a/b",
             "-/edit/main/notes/",
-            "https://gitlab.com/a/b/-/blob/main/notes/x/2026-11-20.md#L23",
+            "https://gitlab.com/a/b/-/blob/main/notes/x/2026-11-20.md?plain=1#L23",
         ),
         (
             "https://git.example.org/a/b",
             "-/edit/main/notes/",
-            "https://git.example.org/a/b/-/blob/main/notes/x/2026-11-20.md#L23",
+            "https://git.example.org/a/b/-/blob/main/notes/x/2026-11-20.md?plain=1#L23",
         ),
         (
             "https://codeberg.org/a/b",
@@ -49,21 +50,33 @@ def config(repo: str | None, edit: str | None, template: str | None = None) -> M
             "src/main/notes/",
             "https://bitbucket.org/a/b/src/main/notes/x/2026-11-20.md#lines-23",
         ),
-        ("https://github.com/a/b", None, None),
+        (
+            "https://github.com/a/b.git",
+            None,
+            "https://github.com/a/b/blob/HEAD/notes/x/2026-11-20.md?plain=1#L23",
+        ),
+        (
+            "https://gitlab.com/a/b",
+            "edit/master/docs/",
+            "https://gitlab.com/a/b/-/blob/HEAD/notes/x/2026-11-20.md?plain=1#L23",
+        ),
+        ("https://example.org/a/b", None, None),
+        ("https://[::1", None, None),
         (None, "edit/main/notes/", None),
     ],
 )
 def test_each_host_has_its_own_way_to_a_line(
     repo: str | None, edit: str | None, expected: str | None
 ) -> None:
-    """A line's address follows from `repo_url` and `edit_uri`; without them there is none."""
-    assert expected == source_url(config(repo, edit), "x/2026-11-20.md", 23)
+    """A line's address follows from `repo_url`, and `edit_uri` where that was set by somebody."""
+    found = source_url(config(repo, edit), "notes/x/2026-11-20.md", "x/2026-11-20.md", 23)
+    assert expected == found
 
 
 def test_an_edit_uri_template_is_followed() -> None:
     """MkDocs' other way to say where a page is edited works as well."""
     made = config("https://github.com/a/b", None, "edit/main/{path}")
-    assert source_url(made, "x y.md") == "https://github.com/a/b/blob/main/x%20y.md"
+    assert source_url(made, "notes/x y.md", "x y.md") == "https://github.com/a/b/blob/main/x%20y.md"
 
 
 @pytest.mark.parametrize(

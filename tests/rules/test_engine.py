@@ -214,7 +214,7 @@ def test_messages_are_one_line_without_a_full_stop() -> None:
     ],
 )
 def test_whoever_writes_none_is_not_asked_for_a_list(said: str, remedy: str) -> None:
-    """AQ201 asks for list items where there is prose, and not where a list says that it is empty."""
+    """AQ201 asks for list items where there is prose, not where a list says that it is empty."""
     text = f"---\ndate: 2026-11-20\nstatus: held\n---\n\n## Accomplishments\n\n{said}\n"
     (finding,) = found({MEETING: text.encode()}, select=["AQ201"])
     assert remedy in finding.message

@@ -31,103 +31,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDirecto
     return address
 
 
-@pytest.fixture
-def actions(page: Page, site: str) -> Page:
-    """The dashboard, its controls at work."""
-    page.goto(f"{site}/actions/")
-    page.wait_for_selector(".aq-bar")
-    return page
-
-
 def count(page: Page) -> int:
     """Return how many rows the page says it shows."""
     return int((page.text_content(".aq-bar__count") or "").split()[0].replace(",", ""))
-
-
-def test_opens_on_what_is_open(actions: Page) -> None:
-    """The dashboard begins with the open actions, and every other is one choice away."""
-    assert {"open"} == set(
-        actions.eval_on_selector_all(SHOWN, "rows => rows.map(row => row.dataset.state)")
-    )
-    shown = count(actions)
-    assert actions.locator(SHOWN).count() == shown
-    actions.get_by_text("All", exact=True).click()
-    assert count(actions) > shown
-    assert actions.url.endswith("/actions/?state=all")
-
-
-def test_filters_stand_in_the_address(actions: Page) -> None:
-    """What is chosen is in the address; the address brings it back; clearing takes it away."""
-    actions.get_by_label("Owner", exact=True).select_option("morgan")
-    actions.get_by_label("Due", exact=True).select_option("overdue")
-    assert actions.url.endswith("?owner=morgan&due=overdue")
-    rows = actions.locator(SHOWN).all_text_contents()
-    assert rows
-    assert all("Morgan Diaz" in row and "overdue" in row for row in rows)
-    actions.reload()
-    actions.wait_for_selector(".aq-bar")
-    assert rows == actions.locator(SHOWN).all_text_contents()
-    assert actions.get_by_label("Owner", exact=True).input_value() == "morgan"
-    actions.locator(".aq-bar").get_by_role("button", name="Clear").click()
-    assert actions.url.endswith("/actions/")
-    assert count(actions) > len(rows)
-
-
-def test_words(actions: Page) -> None:
-    """Words filter rows that hold all of them; none that fits is said in a sentence."""
-    actions.get_by_text("All", exact=True).click()
-    actions.get_by_label("Filter by words").fill("CORVID list")
-    rows = actions.locator(SHOWN).all_text_contents()
-    assert rows
-    assert all("corvid" in row.lower() and "list" in row.lower() for row in rows)
-    actions.get_by_label("Filter by words").fill("zebra crossing")
-    assert count(actions) == 0
-    assert actions.get_by_text("Nothing fits these filters.").is_visible()
-
-
-def test_sorting(actions: Page) -> None:
-    """A column's header sorts by it, then the other way, then not at all, and says so."""
-    head = actions.get_by_role("columnheader", name="Age")
-    ages = "rows => rows.map(row => row.dataset.since)"
-    before = actions.eval_on_selector_all(SHOWN, ages)
-    head.get_by_role("button").click()
-    assert sorted(before) == actions.eval_on_selector_all(SHOWN, ages)
-    assert head.get_attribute("aria-sort") == "ascending"
-    head.get_by_role("button").click()
-    assert sorted(before, reverse=True) == actions.eval_on_selector_all(SHOWN, ages)
-    head.get_by_role("button").click()
-    assert before == actions.eval_on_selector_all(SHOWN, ages)
-    assert head.get_attribute("aria-sort") is None
-
-
-def test_groups(actions: Page) -> None:
-    """Groups stand under headings whose counts follow the filter."""
-    actions.get_by_label("Group").select_option("owner")
-    heads = "heads => heads.map(head => Number(head.querySelector('.aq-count').textContent))"
-    counts = actions.eval_on_selector_all(".aq-rows__group:not([hidden])", heads)
-    assert len(counts) > 1
-    assert count(actions) == sum(counts)
-    actions.get_by_label("Due", exact=True).select_option("overdue")
-    fewer = actions.eval_on_selector_all(".aq-rows__group:not([hidden])", heads)
-    assert count(actions) == sum(fewer) < sum(counts)
-
-
-def test_figures_lead_to_their_rows(page: Page, site: str) -> None:
-    """Each figure on the home page is as many rows as its link shows, by instant loading too."""
-    page.goto(f"{site}/")
-    tiles = page.eval_on_selector_all(
-        ".aq-tile a",
-        "all => all.map(a => [a.href, a.querySelector('.aq-tile__count').textContent])",
-    )
-    assert len(tiles) == 4
-    for address, figure in tiles:
-        page.goto(f"{site}/")
-        page.evaluate("window.stayed = true")
-        page.locator(f".aq-tile a[href='{address}']").or_(
-            page.locator(f".aq-tile a[href='{address.removeprefix(site + '/')}']")
-        ).click()
-        page.wait_for_selector(".aq-bar")
-        assert int(figure) == count(page), address
 
 
 def test_complete_without_javascript(browser: Browser, site: str) -> None:
@@ -201,16 +107,3 @@ def test_the_viewers_clock(
     rows = page.locator("tr.aq-row", has_text="Write it up together").all_text_contents()
     assert ["overdue 2 days" in row for row in rows] == [True, False]
     assert page.locator(".aq-tile--overdue .aq-tile__count").all_text_contents() == ["3", "2"]
-
-
-def test_copied_as_markdown(browser: Browser, site: str) -> None:
-    """A list of accomplishments is copied as Markdown, with its headings, links and dates."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(f"{site}/accomplishments/2026-q4/")
-    page.get_by_role("button", name="Copy as Markdown").click()
-    page.get_by_role("button", name="Copied").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert "## From Corvid to Marlin\n\n- " in copied
-    assert "([report](https://example.org/reports/peak-test)) (outcome, 2026-11-06)\n" in copied
-    context.close()

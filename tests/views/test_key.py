@@ -29,7 +29,13 @@ CHANGES = {
 MORE = {
     "actions": ("state: all\nfilter: true", "owner: sam", "series: lee"),
     "questions": ("state: all", "series: morgan"),
-    "accomplishments": ("period: 2026-Q4", "group: goal", "goal: latency"),
+    "accomplishments": (
+        "period: 2026-Q4",
+        "group: goal",
+        "goal: latency",
+        "periods: true",
+        "period: 2026-Q4\ngroup: goal\nperiods: true\nfilter: true",
+    ),
 }
 
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MANY = 10_000
 A_MEETING = 20
-QUICK_MS = 100
+READ = 200
+SHOWN_AT_ONCE = 300
 HEAVIEST = 1_000_000
 SHOWN = "tr.aq-row"
 CONFIG = """\
@@ -115,7 +116,7 @@ def test_found_by_filter_on_whichever_page(actions: Page, address: str) -> None:
     """The filter looks at all rows, also at those of further pages, and counts them right."""
     assert count(actions) == 8 * A_MEETING
     assert "of 10,000" in (actions.text_content(".aq-bar__count") or "")
-    actions.get_by_text("All", exact=True).click()
+    actions.locator(".aq-seg").get_by_text("All").click()
     assert count(actions) == MANY
     actions.get_by_label("Filter by words").fill("T17x4 checkout")
     assert count(actions) == 1
@@ -137,27 +138,35 @@ def test_an_address_with_a_filter(page: Page, address: str) -> None:
     assert "Lee Okafor" in (page.text_content(".aq-rows__group") or "")
 
 
-TIMED = """words => {
+# How often a filter reads the text of anything on the page, or puts something into it.
+TOUCHED = """words => {
+  const text = Object.getOwnPropertyDescriptor(Node.prototype, "textContent")
   const input = document.querySelector(".aq-bar input[type=search]")
+  let reads = 0
+  Object.defineProperty(Node.prototype, "textContent", {
+    ...text, get() { reads++; return text.get.call(this) },
+  })
   input.value = words
-  const start = performance.now()
   input.dispatchEvent(new Event("input"))
-  document.body.offsetHeight
-  return performance.now() - start
+  Object.defineProperty(Node.prototype, "textContent", text)
+  return [reads, document.querySelectorAll("tr.aq-row").length]
 }"""
 
 
 def test_ten_thousand_rows(actions: Page) -> None:
-    """Ten thousand rows filter, and are laid out anew, within a tenth of a second."""
-    actions.get_by_text("All", exact=True).click()
+    """Ten thousand rows are filtered without reading the page; some hundred are put into it.
+
+    How long that takes is for the benchmarks to tell.
+    """
+    actions.locator(".aq-seg").get_by_text("All").click()
     assert count(actions) == MANY
-    actions.evaluate(TIMED, "warm")
-    words = ("checkout", "t7", "", "nothing", "lee")
-    taken = [actions.evaluate(TIMED, word) for word in words]
-    assert sorted(taken)[len(taken) // 2] < QUICK_MS, taken
-    actions.evaluate(TIMED, "checkout")
-    assert count(actions) == MANY // 2
-    assert actions.locator(SHOWN).count() == 300
+    actions.evaluate(TOUCHED, "warm")
+    for words, fitting in (("checkout", MANY // 2), ("nothing", 0), ("", MANY), ("lee", 3_000)):
+        reads, shown = actions.evaluate(TOUCHED, words)
+        assert count(actions) == fitting
+        assert reads < READ
+        assert shown == min(fitting, SHOWN_AT_ONCE)
+    actions.evaluate(TOUCHED, "checkout")
     actions.get_by_role("button", name="Show all").click()
     assert actions.locator(SHOWN).count() == MANY // 2
 
@@ -185,7 +194,7 @@ def test_from_disk(browser: Browser, folder: Path) -> None:
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"file://{folder}/actions/index.html")
-    page.get_by_text("All", exact=True).click()
+    page.locator(".aq-seg").get_by_text("All").click()
     here = page.eval_on_selector_all(
         ".aq-parts a", "all => all.reduce((sum, a) => sum + Number(a.dataset.rows), 0)"
     )
@@ -202,3 +211,4 @@ def test_on_paper(actions: Page) -> None:
     after = actions.eval_on_selector(".aq-parts a", "a => getComputedStyle(a, '::after').content")
     assert "actions/20" in after
     assert not actions.locator(".aq-bar").is_visible()
+    assert not actions.get_by_role("button", name="Copy link").is_visible()

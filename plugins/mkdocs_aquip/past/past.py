@@ -131,7 +131,7 @@ class Past:
 
     @cached_property
     def ahead(self) -> Mapping[str, Ahead]:
-        """How long ahead agendas were shared, by the paths of meetings, as far as stories go back."""
+        """How long ahead agendas were shared, by meetings' paths, as far as stories go back."""
         if not self.history.known:
             return {}
         told = (meeting for meeting in self._record.meetings if self._is_in_full(meeting))

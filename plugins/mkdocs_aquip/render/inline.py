@@ -62,7 +62,7 @@ def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
         if match["attrs"]:
             link = True
             found = _HREF.search(match["attrs"])
-            href = _rebased(html.unescape(found[1]), note, ctx) if found else None
+            href = rebased(html.unescape(found[1]), note, ctx) if found else None
             return "<a>" if href is None else f'<a href="{html.escape(href)}">'
         if match["out"]:
             link = False
@@ -81,7 +81,7 @@ def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
     return _PIECE.sub(piece, safe) if any(char in safe for char in "<@:") else safe
 
 
-def _rebased(url: str, note: Note, ctx: ViewContext) -> str | None:
+def rebased(url: str, note: Note, ctx: ViewContext) -> str | None:
     """Return a note's link as another page has to write it; None where there is no such page."""
     parts = urlsplit(url)
     if parts.scheme or parts.netloc or url.startswith("/"):

@@ -25,6 +25,7 @@ from mkdocs_aquip.render.links import Links
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
 from mkdocs_aquip.render.surroundings import Surroundings
 from mkdocs_aquip.render.tokens import AFTER, BARE, BEGUN, Part, Tokens
+from mkdocs_aquip.views.levels import under
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ _PIECE = re.compile(
 )
 _USER_ID = re.compile(rf' (?:id|name)="{ID_PREFIX}([^"]*)"')
 _ID = re.compile(r' id="[^"]*"')
-_FENCE = re.compile(r"^[ \t>*+-]*(?:`{3,}|~{3,})[ \t]*aquip[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r"(?:`{3}|~{3})[ \t]*aquip\b")
 _VERBATIM = frozenset({"code", "kbd", "pre", "samp", "tt", "var"})
 _OPENED = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _VOID = frozenset({"br", "hr", "img", "input", "wbr"})
@@ -99,11 +100,16 @@ def render(
 
 def _fences(note: Note, source: str, begin: int) -> list[int]:
     """Return the lines where the bodies of views begin; 0 for one that is not in the file."""
-    if "aquip" not in source:
+    if not _FENCE.search(source):
         return []
     first = note.lines.position(begin).line
-    lines = (first + source.count("\n", 0, m.end()) + 1 for m in _FENCE.finditer(source))
-    return [line if line <= len(note.lines) else 0 for line in lines]
+    blocks = gfm.structure(source).iterfind(".//pre[@data-sourcepos]")
+    found = (
+        first + int(block.get("data-sourcepos", "0:").partition(":")[0])
+        for block in blocks
+        if (code := block.find("code")) is not None and code.get("class") == "language-aquip"
+    )
+    return [line if line <= len(note.lines) else 0 for line in found]
 
 
 class _Walk:
@@ -121,6 +127,7 @@ class _Walk:
         self._lists = 0
         self._quotes: list[str] = []
         self._open_heading: Heading | None = None
+        self._level = 0
         self._struck: set[int] = set()
         self._anchored: set[str] = set()
 
@@ -144,7 +151,8 @@ class _Walk:
         language = html.unescape(match["lang"] or "")
         code = self._tokens.restore(match["code"])
         if language == "aquip":
-            return self._around.view(html.unescape(code), next(self._fences, 0))
+            view = self._around.view(html.unescape(code), next(self._fences, 0))
+            return under(view, self._level)
         return code_block(code, language)
 
     def _code(self, match: re.Match[str]) -> str:
@@ -226,6 +234,7 @@ class _Walk:
         heading = self._open_heading = next(self._headings, None)
         if heading is None:
             return f"<{tag}>"
+        self._level = heading.level
         theirs = _ID.search(attrs)
         marker = f"<span{theirs[0]}></span>" if theirs else ""
         return f'<{tag} id="{html.escape(heading.anchor)}">{marker}'

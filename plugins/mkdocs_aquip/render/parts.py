@@ -166,4 +166,4 @@ def _step(step: Step, around: Surroundings) -> str:
         text, title = f"{escape(said)} {date} &rarr;", f"{step.state.capitalize()} by {date}"
     if step.href is None:
         return text
-    return f'<a href="{escape(step.href)}" title="{title}" aria-label="{title}">{text}</a>'
+    return f'<a href="{escape(step.href)}" title="{title}">{text}</a>'

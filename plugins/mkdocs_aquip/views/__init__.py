@@ -26,7 +26,9 @@ def render_view(source: str, context: ViewContext) -> str:
     if request.faults:
         for fault in request.faults:
             context.warn(f"aquip view: {_plain(fault)}", fault.line)
-        shown = {"faults": request.faults, "source": source.strip("\n")}
+        help_page = context.page("views/index.md")
+        about = f"{help_page}#{request.view}" if help_page and request.view else help_page
+        shown = {"faults": request.faults, "source": source.strip("\n"), "about": about}
         return str(render("problem", context, shown))
     view = VIEWS[request.view]
     return str(render(view.name, context, view.data(context, request.values)))

@@ -68,6 +68,7 @@ def _chart(found: Found, context: ViewContext) -> Chart:
         rows=tuple((AGES[n].name, *(one[n] for one in counts.values())) for n in range(len(AGES))),
         legend=tuple((_mark(name), title) for name, title in names.items()),
         heading=title,
+        fits=True,
     )
 
 

@@ -80,6 +80,7 @@ def _chart(
         rows=rows,
         legend=((_mark(), "their mean"),),
         series=series.name,
+        fits=True,
     )
 
 

@@ -90,6 +90,7 @@ def _chart(found: tuple[Step, ...], length: int, today: dt.date) -> Chart:
         ),
         legend=tuple((_mark(word), word) for word in ("opened", "closed")),
         heading=title,
+        fits=True,
     )
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from aquip.core.model import Meeting, Record, Thread
+from aquip.core.model import Meeting, Occurrence, Record, Thread
 from aquip.core.rollup import Accomplishment
+from aquip.core.threads import first_due
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import of_threads, once
 from mkdocs_aquip.views.options import Values
@@ -63,17 +64,21 @@ def rows_key(rows: Iterable[Thread], record: Record) -> str:
 @of_threads
 def _row_keys(row: Thread, _: Record) -> str:
     newest, rest = row.newest, len(row.occurrences)
-    state = (row.state, row.lost, row.done, row.due_moves, rest, row.since)
+    moved = row.due_moves and (row.due_moves, first_due(row.occurrences))
+    state = (row.state, row.lost, row.done, moved, rest, row.since)
     return f"{newest.meeting.note.key} {newest.item.line} {state}"
 
 
 def told_key(rows: Iterable[Accomplishment], record: Record) -> list[object]:
-    """Return what accomplishments show: their tellings."""
-    notes = notes_key(record)
-    return [
-        (row.date, [(notes[told.meeting.note.uri], told.item.line) for told in row.tellings])
-        for row in rows
-    ]
+    """Return what accomplishments show: their tellings, and what they took up."""
+    notes, known = notes_key(record), record.told_by_id
+
+    def of(told: Occurrence) -> object:
+        taken = [known[one] for one in told.item.see if one in known]
+        own = notes[told.meeting.note.uri], told.item.line
+        return own, [(one.meeting.note.uri, one.item.line, one.item.text) for one in taken]
+
+    return [(row.date, [of(told) for told in row.tellings]) for row in rows]
 
 
 def meetings_key(meetings: Iterable[Meeting], record: Record) -> list[str]:

@@ -95,6 +95,7 @@ def _chart(known: list[Lead], unknown: int, context: ViewContext) -> Chart:
             (_mark(one.style), words) for one, words in zip(drawn.sets, drawn.words, strict=True)
         ),
         heading=title,
+        fits=True,
     )
 
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from aquip.core import grammar
+from aquip.core.model import Record
 from aquip.core.period import Period, PeriodError, parse_period, quarter_of
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 
 Kind = Literal["word", "flag", "number", "person", "series", "goal", "period", "part"]
 Values = dict[str, Any]
 
 ALL: Final = "all"
 NONE: Final = "none"
+OTHERS: Final = "others"
 CURRENT: Final = "current"
 _PART: Final = re.compile(r"(?:\d{4}|open)(?:-\d{1,4})?")
 
@@ -59,6 +62,8 @@ class Option:
                 raise OptionError(f"`{self.name}` takes one value: {self.takes}")
             return _READ[self.kind](self, written, context)
         every = written if isinstance(written, list) else [written]
+        if any(isinstance(one, list | dict) for one in every):
+            raise OptionError(f"`{self.name}` takes {self.takes}; or a list of them")
         values = tuple(_READ[self.kind](self, one, context) for one in every)
         return () if None in values else values
 
@@ -112,18 +117,24 @@ def _person(option: Option, written: object, context: ViewContext) -> str:
     settings = context.record.settings
     text = _text(written)
     handle = grammar.handle_of(text) or ""
-    if text == NONE:
-        return NONE
+    if text == NONE or (text == OTHERS and settings.me):
+        return text
     if text == "me" and settings.me:
         return settings.me
     handle = settings.handle_by_name.get(text.casefold(), handle)
-    known = set(settings.people)
-    for thread in context.record.threads:
-        known.update(thread.item.owners)
+    known = _handles(context.record)
     if handle not in known:
         known_at = (f"@{one}" for one in sorted(known))
         raise OptionError(f"`{option.name}`: nobody is called `{text}`; {nearest(text, known_at)}")
     return handle
+
+
+@once
+def _handles(record: Record) -> frozenset[str]:
+    """Return everybody's handle: of settings, of series, and of whoever owns something."""
+    pairs = (h for series in record.series.values() for h in (series.with_, series.owner) if h)
+    owners = (owner for thread in record.threads for owner in thread.item.owners)
+    return frozenset((*record.settings.people, *pairs, *owners))
 
 
 def _series(option: Option, written: object, context: ViewContext) -> str | None:
@@ -185,7 +196,7 @@ _TAKES: Final[dict[Kind, str]] = {
     "word": "",
     "flag": "true, false",
     "number": "a number",
-    "person": "a handle, me, none",
+    "person": "a handle, me, others, none",
     "series": "a series' folder, all",
     "goal": "a goal's file name, none, all",
     "period": "2026-Q4, 2026-H2, 2026, FY2026, 2026-01-01..2026-03-31, current, last, all",

@@ -18,7 +18,7 @@ from aquip.core.model import Item, Meeting, Note, Occurrence, Thread
 from aquip.core.rollup import Accomplishment
 from aquip.core.settings import Settings
 from mkdocs_aquip.context import ViewContext, anchor_of
-from mkdocs_aquip.render.inline import inline_html
+from mkdocs_aquip.render.inline import inline_html, inline_text
 from mkdocs_aquip.views.met import met_html
 from mkdocs_aquip.views.people import person_html
 from mkdocs_aquip.views.row import Rows
@@ -148,6 +148,13 @@ class Ui:
         """Return a person's initials and name."""
         return person_html(handle, self.settings)
 
+    def person_link(self, handle: str) -> Markup:
+        """Return a person's initials and name, linked to the person's page, where there is one."""
+        url, shown = self.context.url_of_person(handle), person_html(handle, self.settings)
+        return (
+            shown if url is None else _html(f'<a class="aq-who" href="{escape(url)}">{shown}</a>')
+        )
+
     def name(self, handle: str) -> str:
         """Return a person's name."""
         return self.settings.name(handle)
@@ -160,9 +167,18 @@ class Ui:
         own = own_row(self.context)
         return _html("".join(map(one.html, rows)) if own is None else one.by(own, rows))
 
-    def told(self, rows: Iterable[Accomplishment], *, goals: bool = True) -> Markup:
-        """Return accomplishments as items of a list, with their goals or not."""
-        return _html("".join(map(Told(self, goals=goals).html, rows)))
+    def told(
+        self,
+        rows: Iterable[Accomplishment],
+        *,
+        goals: bool = True,
+        places: Mapping[int, int] | None = None,
+    ) -> Markup:
+        """Return accomplishments as items of a list, with their goals or not.
+
+        ``places`` are their numbers in the text of a review: with them goes what a filter needs.
+        """
+        return _html("".join(map(Told(self, goals=goals, places=places).html, rows)))
 
     def met(self, rows: Iterable[Row], *, one_series: bool = False) -> Markup:
         """Return meetings as items of a list, with their series or not."""
@@ -207,6 +223,22 @@ class Ui:
         """Return the link to an item where one meeting shows it."""
         item = occurrence.item
         return self.context.url_of(occurrence.meeting.note, anchor_of(item.id, item.line))
+
+    def reference(self, item_id: str) -> Markup:
+        """Return the item with this id as a chip that leads to it; nothing where there is none."""
+        record = self.context.record
+        thread = record.thread_by_id.get(item_id)
+        found = thread.newest if thread else record.told_by_id.get(item_id)
+        if found is None:
+            return _html("")
+        return self.mention(found)
+
+    def mention(self, one: Occurrence) -> Markup:
+        """Return an item in plain words as a chip that leads to it."""
+        text, url = inline_text(one.item.text), self.item_url(one)
+        if url is None:
+            return _html(f'<span class="aq-chip aq-chip--see">{text}</span>')
+        return _html(f'<a class="aq-chip aq-chip--see" href="{escape(url)}">{text}</a>')
 
     def source(self, thread: Thread) -> str | None:
         """Return where an item's source line can be read."""

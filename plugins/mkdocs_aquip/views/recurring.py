@@ -81,9 +81,9 @@ def _stands(matter: Matter) -> object:
     ]
 
 
-def _place(occurrence: Occurrence) -> tuple[str, int, str]:
-    meeting = occurrence.meeting
-    return meeting.note.uri, occurrence.item.line, str(meeting.date)
+def _place(occurrence: Occurrence) -> tuple[str, str | None, int, str]:
+    meeting, item = occurrence.meeting, occurrence.item
+    return meeting.note.uri, item.id, item.line, str(meeting.date)
 
 
 def _chosen(context: ViewContext, values: Values) -> list[tuple[str, list[Matter]]]:

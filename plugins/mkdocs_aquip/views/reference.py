@@ -87,7 +87,7 @@ def _about(view: View, level: int) -> str:
         parts.append(f"Also read as {', '.join(also)}.")
     if view.options:
         rows = [_row(option) for option in view.options]
-        head = ["| option | takes | without it | what it does |", "| --- | --- | --- | --- |"]
+        head = ["| option | what it does | takes | without it |", "| --- | --- | --- | --- |"]
         parts.append("\n".join([*head, *rows]))
     else:
         parts.append("It has no options.")
@@ -101,7 +101,7 @@ def _fence(view: View, options: str) -> str:
 
 def _row(option: Option) -> str:
     takes = f"{option.takes}; or a list" if option.many else option.takes
-    return f"| `{option.name}` | {takes} | {_usual(option)} | {option.summary} |"
+    return f"| `{option.name}` | {option.summary} | {takes} | {_usual(option)} |"
 
 
 def _usual(option: Option) -> str:

@@ -30,7 +30,7 @@ class Group:
 
 
 STATE = Option("state", "word", "Only those in this state", (*STATES, "all"), "open")
-AGE = Option("age", "number", "Only what is, or was until it was closed, this many days old")
+AGE = Option("age", "number", "Only what is this many days old or older, or was when it was closed")
 GROUPS = ("owner", "series", "goal", "due", "state", "none")
 
 

@@ -62,8 +62,9 @@ class Shared:
         self._around = (files, nav, site.config)
         self._all = not verbose and (tracker is None or tracker.whole)
         shared = self._all and stranger(site.config, _READING) is None
-        for past in site.pasts if shared else ():
-            past.prepare()
+        for past in site.pasts:
+            # No two processes are to talk to one git.
+            past.prepare() if shared else past.close()
         pages = [file.page for file in self._pages(files) if file.page]
         self._progress = Progress("Reading", len(pages))
         self._reading = Reading(pages if shared else [], site, site.config, files)
