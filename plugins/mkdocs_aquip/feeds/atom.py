@@ -10,9 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from functools import partial
+from typing import Any, Final
 
+from feedgen.ext.base import BaseEntryExtension
+from feedgen.feed import FeedGenerator
 from markupsafe import Markup
 
 from aquip import __version__
@@ -34,6 +36,7 @@ from mkdocs_aquip.theming import ICON
 
 MEDIA_TYPE: Final = "application/atom+xml"
 
+_ATOM: Final = "{http://www.w3.org/2005/Atom}"
 _HELD: Final = 30
 """Meetings that are told, the newest ones."""
 _NOON: Final = dt.time(12)
@@ -73,51 +76,51 @@ def as_feed(
 ) -> bytes:
     """Write a feed, which bears the site's name and description."""
     site, settings = where.site or "", record.settings
-    feed = Element("feed", xmlns="http://www.w3.org/2005/Atom")
-    _add(feed, "id", site)
-    _add(feed, "title", line(name))
+    feed = FeedGenerator()
+    feed.id(site)
+    feed.title(line(name))
     if description:
-        _add(feed, "subtitle", line(description))
-    _add(feed, "link", href=site)
-    _add(feed, "link", rel="self", type=MEDIA_TYPE, href=f"{site}feed.xml")
-    _add(feed, "icon", f"{site}{ICON}")
-    _add(feed, "generator", "aquip", version=__version__)
-    _author(feed, settings.name(settings.me) if settings.me else name)
-    _add(feed, "updated", _iso(entries[0].moment if entries else _moment(record.today, None)))
+        feed.subtitle(line(description))
+    feed.link([{"href": site}, {"href": f"{site}feed.xml", "rel": "self", "type": MEDIA_TYPE}])
+    feed.icon(f"{site}{ICON}")
+    feed.generator("aquip", version=__version__)
+    feed.author(name=line(settings.name(settings.me) if settings.me else name))
+    feed.updated(_told(entries[0].moment if entries else _moment(record.today, None)))
     for each in entries:
-        entry = SubElement(feed, "entry")
-        _add(entry, "id", each.name)
-        _add(entry, "title", each.title)
-        _add(entry, "link", href=each.url)
+        entry = feed.add_entry(order="append")
+        entry.id(each.name)
+        entry.title(each.title)
+        entry.link(href=each.url)
         if each.commit:
-            _add(entry, "link", rel="related", href=each.commit)
-        _add(entry, "published", _iso(each.moment))
-        _add(entry, "updated", _iso(each.moment))
-        _author(entry, each.author)
-        _add(entry, "category", term=each.kind)
+            entry.register_extension("related", partial(_Related, each.commit), rss=False)
+        entry.published(_told(each.moment))
+        entry.updated(_told(each.moment))
+        entry.author(name=line(each.author))
+        entry.category(term=each.kind)
         for series in each.series:
-            _add(entry, "category", term=series.name, label=line(series.title))
-        _add(entry, "summary", each.summary)
-        _add(entry, "content", str(each.html), type="html")
-    indent(feed)
-    return bytes(tostring(feed, "utf-8", xml_declaration=True)) + b"\n"
+            entry.category(term=series.name, label=line(series.title))
+        entry.summary(each.summary)
+        entry.content(str(each.html), type="html")
+    return bytes(feed.atom_str(pretty=True))
 
 
-def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> None:
-    SubElement(parent, name, attributes).text = text
+class _Related(BaseEntryExtension):  # type: ignore[misc]
+    """A link to what an entry is about; feedgen's own links in entries lose their relation."""
+
+    def __init__(self, href: str) -> None:
+        self._href = href
+
+    def extend_atom(self, entry: Any) -> Any:  # noqa: ANN401 - an element of lxml's
+        """Add the link to an entry."""
+        entry.append(entry.makeelement(f"{_ATOM}link", {"rel": "related", "href": self._href}))
+        return entry
 
 
-def _author(parent: Element, name: str) -> None:
-    _add(SubElement(parent, "author"), "name", line(name))
-
-
-def _iso(moment: dt.datetime) -> str:
-    """Write a moment as Atom has it (RFC 3339), which knows whole minutes of offset alone."""
+def _told(moment: dt.datetime) -> dt.datetime:
+    """Return a moment as Atom can say it (RFC 3339), which knows whole minutes of offset alone."""
     offset = moment.utcoffset() or dt.timedelta()
-    even = (
-        moment if offset % dt.timedelta(minutes=1) == dt.timedelta() else moment.astimezone(dt.UTC)
-    )
-    return even.isoformat(timespec="seconds")
+    even = offset % dt.timedelta(minutes=1) == dt.timedelta()
+    return (moment if even else moment.astimezone(dt.UTC)).replace(microsecond=0)
 
 
 def _meeting(meeting: Meeting, record: Record, where: Addresses) -> Entry:
