@@ -15,8 +15,9 @@ from aquip.core.model import Note, Record
 from aquip.core.parse import parse
 from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.feeds.chore import feeds
+from mkdocs_aquip.nav import Nav, navigation, source_navigation, titles
 from mkdocs_aquip.page import NotePage
-from mkdocs_aquip.pages import Nav, home, navigation, pages_to_make, source_navigation, titles
+from mkdocs_aquip.pages import home, pages_to_make
 from mkdocs_aquip.part import Part, read_part
 from mkdocs_aquip.repository import Repository, gather
 from mkdocs_aquip.site import Site, log

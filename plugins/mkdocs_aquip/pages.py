@@ -1,4 +1,4 @@
-"""The record as pages to make: what each says, and where it stands in the navigation.
+"""The record as pages to make: what each says.
 
 Pages are Markdown with ``aquip`` blocks, made of the same views as anyone's own; a
 page that someone wrote takes the place of the one made here.
@@ -7,10 +7,8 @@ page that someone wrote takes the place of the one made here.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from html import escape
-from typing import Any
 
 from aquip.core.gfm import structure
 from aquip.core.model import Record
@@ -23,12 +21,9 @@ from mkdocs_aquip.views.accomplishments import parts
 from mkdocs_aquip.views.known import everybody
 from mkdocs_aquip.views.meetings import earlier_years as earlier_meetings
 from mkdocs_aquip.views.parts import cut
-from mkdocs_aquip.views.periods import page_of, periods, quarters
+from mkdocs_aquip.views.periods import page_of, periods
 from mkdocs_aquip.views.reference import page as views_page
 from mkdocs_aquip.views.spans import earlier_years
-
-Nav = list[Any]
-"""A navigation as mkdocs.yml has it: titles to sources, or to lists of more."""
 
 _VIEW = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*aquip(?:[ \t][^`\n]*)?\r?$", re.MULTILINE)
 
@@ -36,9 +31,6 @@ _FIRST = {"series": "briefing", "goal": "goals"}
 """What stands right below a page's title, above its own text: what one opens it for."""
 
 _SECTIONS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-
-_RECENT = 8
-"""Quarters in the navigation, which stands on every page; the overview leads to all of them."""
 
 _SUBSCRIBE = (
     "Whoever may read this site can have it come to them: due dates in a calendar or a task list, "
@@ -235,97 +227,3 @@ def _plain(title: str) -> str:
 def _page(title: str, body: str, *, wide: bool = False) -> str:
     hide = "hide: [toc]\n" if wide else ""
     return f"---\n{_UNSEARCHED}{hide}---\n\n# {title}\n\n{body.lstrip()}"
-
-
-def navigation(
-    record: Record, pages: Collection[str], others: Mapping[str, str], sources: Nav
-) -> Nav:
-    """Return the navigation for a site whose mkdocs.yml has none. Meetings are not in it.
-
-    ``pages`` are the sources of the pages there are, ``others`` those of the user's own
-    further pages, by source, with the folder they stand in, and ``sources`` the navigation of
-    further repositories. Titles are HTML: themes write
-    them into the page as they are.
-    """
-    entry = partial(_entry, pages)
-
-    def label(section: str) -> str:
-        return escape(record.settings.section_label(section, section.capitalize()))
-
-    nav = entry("Home", "index.md", "README.md")
-    for name in ("actions", "questions", "priorities", "timeline", "trends"):
-        nav += entry(label(name), f"{name}.md", f"{name}/index.md")
-    told = entry("Overview", "accomplishments.md", "accomplishments/index.md")
-    told += [
-        {quarter.label: uri}
-        for quarter in quarters(record)[:_RECENT]
-        if (uri := page_of(quarter)) in pages
-    ]
-    nav += [{label("accomplishments"): told}] if told else []
-    goals = entry("Overview", "goals/index.md", "goals.md")
-    goals += [
-        {escape(goal.title): goal.note.uri}
-        for goal in record.goals.values()
-        if goal.note.uri in pages
-    ]
-    nav += [{"Goals": goals}] if goals else []
-    nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
-    nav += entry("People", "people/index.md", "people.md")
-    last = entry("Views", "views.md", "views/index.md") + entry(
-        "Rules", "rules.md", "rules/index.md"
-    )
-    listed = titles([nav, last])
-    nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
-    return nav + sources + last
-
-
-def source_navigation(
-    record: Record, name: str, title: str, pages: Collection[str], others: Mapping[str, str]
-) -> Nav:
-    """Return the navigation of a source, which stands below its name, under one title."""
-    nav = _entry(pages, "Overview", f"{name}/index.md", f"{name}/README.md")
-    nav += [{escape(goal.title): goal.note.uri} for goal in record.goals.values()]
-    nav += _series_entries(record, pages)
-    listed = titles(nav)
-    nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
-    return [{escape(title): nav}]
-
-
-def _entry(pages: Collection[str], title: str, *uris: str) -> Nav:
-    """Return an entry for the first of some pages that is there."""
-    found = next((uri for uri in uris if uri in pages), None)
-    return [{title: found}] if found else []
-
-
-def titles(nav: Any) -> dict[str, str | None]:  # noqa: ANN401 - as YAML has it
-    """Return the sources that a navigation lists, with the titles it gives them."""
-    return dict(_titles(nav, None))
-
-
-def _titles(nav: Any, title: str | None) -> Iterator[tuple[str, str | None]]:  # noqa: ANN401
-    if isinstance(nav, str):
-        yield nav, title
-    elif isinstance(nav, dict):
-        for name, entry in nav.items():
-            yield from _titles(entry, str(name))
-    elif isinstance(nav, list):
-        for entry in nav:
-            yield from _titles(entry, None)
-
-
-def _series_entries(record: Record, pages: Collection[str]) -> Nav:
-    """List the series, those that go on before those that have ended."""
-    every = sorted(record.series.values(), key=lambda one: one.ends is not None)
-    uris = ((one.title, one.note.uri if one.note else f"{one.name}/index.md") for one in every)
-    return [{escape(title): uri} for title, uri in uris if uri in pages]
-
-
-def _grouped(others: Mapping[str, str]) -> Nav:
-    """List the user's further pages, those of a folder together."""
-    nav: Nav = [uri for uri, folder in others.items() if not folder]
-    folders = dict.fromkeys(folder for folder in others.values() if folder)
-    for folder in folders:
-        inside: Nav = [uri for uri, place in others.items() if place == folder]
-        name = folder.rpartition("/")[2].replace("-", " ").capitalize()
-        nav.append({escape(name): inside})
-    return nav

@@ -17,7 +17,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from aquip.core.period import quarter_of, year_of
-from mkdocs_aquip.pages import navigation, pages_to_make
+from mkdocs_aquip.nav import navigation
+from mkdocs_aquip.pages import pages_to_make
 from mkdocs_aquip.views import view_key
 from mkdocs_aquip.views.accomplishments import ROOM
 from tests.views.conftest import NOTES
