@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup site serve test fuzz lint format bench bench-quick lock clean
+.PHONY: help setup site serve test screenshots fuzz lint format bench bench-quick lock clean
 
 help:  ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,8 +32,11 @@ site: $(READY)  ## Build the example site into site/
 serve: $(READY)  ## Preview the example site, rebuilt as notes change
 	$(BIN)/aquip serve
 
-test: $(READY)  ## Run the tests; some where there is a Chromium, or Node.js
+test: $(READY)  ## Run the tests; some where there is a Chromium, Node.js or Java
 	$(BIN)/pytest -n $(JOBS) --dist loadscope -rs
+
+screenshots: $(READY)  ## Take the pictures of docs/ anew; needs a Chromium
+	$(BIN)/python -m docs.screenshots
 
 fuzz: $(READY) $(FUZZER)  ## Look for notes that break it, for SECONDS; finds go to .cache/fuzz
 	PYTHONPATH=$(FUZZER) $(BIN)/python -m tests.fuzz.campaign --seconds $(SECONDS)
