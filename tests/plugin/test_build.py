@@ -57,7 +57,7 @@ def test_items_lead_through_the_meetings(site: Site) -> None:
     item = page.find(id="^act13")
     assert item is not None
     links = {a["href"]: a.get_text() for a in item.select(".aq-trail a")}
-    assert links == {"../2026-11-20/#^act13": "done 20 Nov →"}
+    assert links == {"../2026-11-20/#%5Eact13": "done 20 Nov →"}
 
 
 def test_an_edit_link_and_a_source_line(make: Build) -> None:

@@ -84,7 +84,7 @@ def test_what_each_commit_meant(make: Build, notes: Repository) -> None:
     assert section is not None
     assert section.summary is not None
     assert "3 commits · agenda shared 2 days ahead" in section.summary.get_text()
-    assert {"#^que2"} == {
+    assert {"#%5Eque2"} == {
         a["href"] for a in section.select("a") if a.get_text() == "And who tests?"
     }
 

@@ -163,7 +163,7 @@ def test_an_item_tells_where_it_came_from_and_went_to() -> None:
     trail = html.partition('class="aq-trail"')[2]
     assert 'since <time datetime="2026-11-06">6 Nov</time>' in trail
     assert 'href="../2026-11-13/#^a81kd"' in trail
-    assert 'aria-label="Done by 27 Nov"' in trail
+    assert 'title="Done by 27 Nov"' in trail
 
 
 def test_a_dropped_item_is_struck_and_says_so() -> None:

@@ -59,7 +59,7 @@ def test_a_source_has_its_pages_below_its_name(site: Path) -> None:
 def test_the_dashboards_show_all(site: Path) -> None:
     """One dashboard has one's own actions and a source's, each with a link to its meeting."""
     found = links(page(site, "actions"))
-    assert {"../morgan/2026-11-20/#^act13", "../club/lee/2026-11-12/#^act13"} <= found
+    assert {"../morgan/2026-11-20/#%5Eact13", "../club/lee/2026-11-12/#%5Eact13"} <= found
 
 
 def test_ids_are_kept_apart(site: Path) -> None:
@@ -69,8 +69,9 @@ def test_ids_are_kept_apart(site: Path) -> None:
     assert (rows["act13"]["state"], rows["club/act13"]["state"]) == ("done", "open")
     assert rows["club/act13"]["series"] == "club/lee"
     calendar = (site / "actions.ics").read_text("utf-8")
-    assert {"club/act13@aquip", "club/net99@aquip"} == set(re.findall(r"UID:(\S+)", calendar))
-    seen = page(site, "club/lee/2026-11-12").select_one('article a[href="#^que13"]')
+    named = set(re.findall(r"UID:(\S+)@notes\.example\b", calendar))
+    assert {"club/act13", "club/net99"} == named
+    seen = page(site, "club/lee/2026-11-12").select_one('article a[href="#%5Eque13"]')
     assert seen is not None
     assert "Who paints the stand?" in seen.get_text()
 
@@ -95,7 +96,8 @@ def test_links_go_to_the_host_of_each(site: Path) -> None:
     assert f"{base}edit/trunk/notes/lee/2026-11-12.md" in hosts
     assert all(link.startswith(base) for link in hosts)
     rows = links(page(site, "actions"))
-    assert any(link.startswith(f"{base}blob/trunk/notes/lee/2026-11-12.md#L") for link in rows)
+    lines = f"{base}blob/trunk/notes/lee/2026-11-12.md?plain=1#L"
+    assert any(link.startswith(lines) for link in rows)
     assert any("github.com/me/own/blob/main/notes/morgan/" in link for link in rows)
 
 

@@ -2,10 +2,12 @@
 (function () {
   "use strict"
 
-  /* A reload may bring back what was open; templates can't forbid it and be valid. */
+  /* A reload may bring back what was open; templates can't forbid it and be valid. An address
+     that was shared with a query opens the search itself. */
   function toggle(name) {
     var box = document.getElementById(name)
-    if (box) box.checked = false
+    var asked = name === "__search" && new URLSearchParams(location.search).has("q")
+    if (box && !asked) box.checked = false
     return box
   }
 
@@ -17,7 +19,7 @@
     button.append.apply(button, label.cloneNode(true).childNodes)
     button.setAttribute("for", label.htmlFor)
     button.setAttribute("aria-label", NAMES[box.id]())
-    button.setAttribute("aria-expanded", "false")
+    button.setAttribute("aria-expanded", box.checked)
     button.addEventListener("click", function () { box.click() })
     box.addEventListener("change", function () { button.setAttribute("aria-expanded", box.checked) })
     label.before(button)
