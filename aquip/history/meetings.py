@@ -70,6 +70,7 @@ class MeetingHistory:
         self._trail = trail
         self._elsewhere = elsewhere
         self._version = lru_cache(_AT_ONCE)(version)
+        self._began: dict[str, dt.datetime | None] = {}
 
     def shared(self, meeting: Meeting) -> Shared:
         """Return when a meeting's agenda was first shared."""
@@ -118,6 +119,11 @@ class MeetingHistory:
 
     def began(self, series: str) -> dt.datetime | None:
         """Return when the first note of a series' meetings was committed; None where none is."""
+        if series not in self._began:  # each of its meetings is asked about it
+            self._began[series] = self._first_written(series)
+        return self._began[series]
+
+    def _first_written(self, series: str) -> dt.datetime | None:
         paths = (meeting.note.path for meeting in self._record.series[series].meetings)
         firsts = [changes[-1] for path in paths if (changes := self._trail(path).changes)]
         return min((facts.written(change.commit) for change in firsts), default=None)

@@ -39,21 +39,20 @@ class Ahead(Struct, frozen=True):
 
 
 def shared_agendas(
-    meetings: Iterable[Meeting], record: Record, known: Known, trail: Callable[[str], Trail]
+    meetings: Iterable[Meeting], record: Record, old: OldNotes, trail: Callable[[str], Trail]
 ) -> dict[str, Ahead]:
     """Return how long ahead each of the meetings was told what it is about, by its path.
 
     ``record`` is the public one. Left out are meetings that were cancelled, that are more than a
     day away, and those that have nothing of their own to share.
     """
-    versions = _Versions(known, record)
-    facts = MeetingHistory(record, trail, versions.note)
+    facts = MeetingHistory(record, trail, old.note)
     found = {
         meeting.note.path: _ahead(meeting, record, facts)
         for meeting in meetings
         if _is_due(meeting, record) and facts.brings_its_own(meeting)
     }
-    versions.save()
+    old.save()
     return found
 
 
@@ -74,8 +73,8 @@ def _ahead(meeting: Meeting, record: Record, facts: MeetingHistory) -> Ahead:
     return Ahead(start - shared.when, late)
 
 
-class _Versions:
-    """Old versions of notes less what is hidden in them."""
+class OldNotes:
+    """Old versions of notes less what is hidden in them; no two processes are to share one."""
 
     def __init__(self, known: Known, record: Record) -> None:
         self._known = known
@@ -86,23 +85,23 @@ class _Versions:
         )
 
     def note(self, change: Change, path: str, uri: str) -> Note | None:
-        """Return a note as a change left it; None where this clone lacks that."""
+        """Return a note as a change left it, and remember it; None where this clone lacks that."""
         text = self._known.text(change.after) if change.after else None
-        if text is None:
-            return None
+        return None if text is None else self.read(text, path, uri, keep=True)
+
+    def read(self, text: bytes, path: str, uri: str, *, keep: bool = False) -> Note:
+        """Return a note with that text; one that was kept off the site is as good as empty."""
         current = self._record.note_at.get(path)
         if current is not None and text == current.text.encode("utf-8", "surrogatepass"):
             return current
-        source = Source(path, uri, text)
         # What may be hidden is in no cache, which has notes with all their parts.
-        if self._cache is None or hides(text):
-            old = parsed(source, self._record.settings, public=True)
-            return old if old.published else Note(path, uri, "")
-        note = self._cache.get(text, path=path, uri=uri)
+        cache = None if hides(text) else self._cache
+        note = cache.get(text, path=path, uri=uri) if cache else None
         if note is None:
-            note = parsed(source, self._record.settings, public=True)
-            self._cache.put(text, note)
-        return note
+            note = parsed(Source(path, uri, text), self._record.settings, public=True)
+            if cache and keep:
+                cache.put(text, note)
+        return note if note.published else Note(path, uri, "")
 
     def save(self) -> None:
         """Keep what is new."""

@@ -16,9 +16,8 @@ from aquip.history.facts import Shared
 from aquip.history.known import Known
 from aquip.history.meetings import MeetingHistory
 from aquip.history.trails import Change, History, Trail
-from aquip.parsing import Source, parsed
 from aquip.rules import RULES, severity_of
-from mkdocs_aquip.past.late import Ahead, shared_agendas
+from mkdocs_aquip.past.late import Ahead, OldNotes, shared_agendas
 from mkdocs_aquip.past.story import Story, Teller, Versions, entry_of
 from mkdocs_aquip.past.subjects import Subjects
 
@@ -113,15 +112,16 @@ class Past:
                     yield meeting, change
 
     def prepare(self) -> None:
-        """Look at what all stories need; then several processes may tell them."""
+        """Look at what all stories need, and views; then several processes may tell them."""
         told = (m for m in self._record.meetings if self._is_in_full(m))
         self._subjects.look(c for m in told for c in self.history.trail(m.note.path).changes)
-        # Each process is to start a git of its own.
+        _ = self.ahead
         self.close()
 
     def close(self) -> None:
-        """End the running git."""
+        """End the running git, and let go of what is remembered: each process has its own."""
         self._known.close()
+        self.__dict__.pop("_old", None)
 
     def story(self, note: Note) -> Story | None:
         """Return a meeting's story; None for other notes, and where there is none."""
@@ -135,7 +135,11 @@ class Past:
         if not self.history.known:
             return {}
         told = (meeting for meeting in self._record.meetings if self._is_in_full(meeting))
-        return shared_agendas(told, self._record, self._known, self._known_trail)
+        return shared_agendas(told, self._record, self._old, self._known_trail)
+
+    @cached_property
+    def _old(self) -> OldNotes:
+        return OldNotes(self._known, self._record)
 
     def _story(self, note: Note) -> Story | None:
         meeting, trail = self._record.meeting_at.get(note.path), self._trail(note)
@@ -194,14 +198,6 @@ class Past:
         asked = list(dict.fromkeys(blobs))
         texts = self._known.texts(asked)
         return {
-            blob: None if text is None else self._version(note, text)
+            blob: None if text is None else self._old.read(text, note.path, note.uri)
             for blob, text in zip(asked, texts, strict=True)
         }
-
-    def _version(self, note: Note, text: bytes) -> Note:
-        """Return an old version; one that was kept off the site is as good as empty."""
-        if text == note.text.encode("utf-8", "surrogatepass"):
-            return note
-        source = Source(note.path, note.uri, text)
-        old = parsed(source, self._record.settings, public=True)
-        return old if old.published else Note(note.path, note.uri, "")
