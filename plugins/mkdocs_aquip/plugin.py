@@ -28,10 +28,11 @@ from mkdocs_aquip.incremental.door import Door
 from mkdocs_aquip.labels import Aside
 from mkdocs_aquip.leaks.guard import Guard
 from mkdocs_aquip.markdown import ViewExtension
+from mkdocs_aquip.mended import mend, valid_links
 from mkdocs_aquip.navigate import connect
 from mkdocs_aquip.own import Own
 from mkdocs_aquip.page import NotePage
-from mkdocs_aquip.pages import has_view, usual_views
+from mkdocs_aquip.pages import has_view, with_home
 from mkdocs_aquip.policy import HEADERS, HEADERS_FILE, Policy, let_reload
 from mkdocs_aquip.repository import Repository, repositories_of
 from mkdocs_aquip.search import Search
@@ -159,6 +160,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
             self._site = begin(self._repositories, files, self._guard, self._memories, own=own)
         if self._policy.is_wanted and files.get_file_from_path(HEADERS_FILE) is None:
             files.append(File.generated(config, HEADERS_FILE, content=HEADERS))
+        theming.join(files, config)
         return files
 
     @event_priority(-100)
@@ -176,13 +178,10 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: object) -> str:
-        """Let the usual views follow a home page that places none itself."""
+        """Put the usual views into a home page that places none itself."""
         if isinstance(page, NotePage) and page.kind == "home" and not page.gfm:
-            return (
-                markdown
-                if has_view(markdown)
-                else markdown + usual_views("home", page.site.record.settings)
-            )
+            settings = page.site.record.settings
+            return markdown if has_view(markdown) else with_home(markdown, settings)
         return markdown
 
     @event_priority(-100)
@@ -205,6 +204,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self._search.begin(config, env)
         self._aside.begin(config)
         self._policy.mark(config, env)
+        mend(env)
         env = remember(env)
         reason = reason_against(config)
         if reason:
@@ -250,7 +250,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
     @event_priority(-100)
     def _was_made(self, output: str, *, page: Page, **_: object) -> str:
         """Note what a page has become."""
-        output = self._policy.page(self._search.page(output))
+        output = self._policy.page(self._search.page(valid_links(output)))
         if self._door.tracker:
             self._door.tracker.was_written(page, output)
         self._shared.was_written(page)
@@ -262,7 +262,7 @@ class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # 
         self, output_content: str, *, template_name: str, config: MkDocsConfig
     ) -> str:
         """Let the page of no address have the search of all others, and their policy."""
-        output = self._search.page(output_content)
+        output = self._search.page(valid_links(output_content))
         theirs = template_name in config.theme.static_templates and template_name.endswith(".html")
         return self._policy.page(output) if theirs else output
 

@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 
 from jinja2.ext import Extension
 
+from mkdocs_aquip.theming import SHIM, is_offline
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -68,7 +70,6 @@ HEADERS: Final = """\
 """
 """What only a server can say, as Cloudflare Pages and Netlify read it."""
 
-_OFFLINE: Final = ("offline", "material/offline")
 _FONTS: Final = {
     "style-src": "https://fonts.googleapis.com",
     "font-src": "https://fonts.gstatic.com",
@@ -116,10 +117,13 @@ class Policy:
         allowed = {name: dict.fromkeys(sources) for name, sources in DIRECTIVES.items()}
         own = {} if wanted is True else wanted
         more = [*_named(config), *((name, source) for name in own for source in own[name])]
-        # Where there is no server, Material's search writes its program into a frame, and no hash
-        # of that is known.
-        self._is_loose = "script-src" not in own and any(
-            name in config.plugins and config.plugins[name].config.enabled for name in _OFFLINE
+        # Where there is no server, the stand-in for a worker that Material would have pages load
+        # writes a program into a frame, and no hash of that is known.
+        stand_ins = [str(path) for path in config.extra.get("polyfills") or ()]
+        self._is_loose = (
+            "script-src" not in own
+            and is_offline(config)
+            and any("iframe-worker" in path and path != SHIM for path in stand_ins)
         )
         if self._is_loose:
             more.append(("script-src", "'unsafe-inline'"))
