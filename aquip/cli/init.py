@@ -261,7 +261,7 @@ def _tell(directory: str, changes: list[Change], series: str) -> None:
         *into,
         "git init -b main && git add . && git commit -m 'Begin my 1:1 notes'",
         f"aquip new {series}",
-        "mkdocs serve",
+        "aquip serve",
     ]
     click.echo(
         "\nWhoever is invited to this repository reads every series in it: "

@@ -24,6 +24,7 @@ STRONGEST: tuple[MarkKind, ...] = ("held", "planned", "cancelled", "missed", "ex
 """Which mark speaks for a week that has several, first to last."""
 
 EFFECTIVE_BEST = 5
+_QUARTER = 3
 _NEAR = dt.timedelta(days=31)
 
 
@@ -92,6 +93,7 @@ def windows(record: Record, length: int = 12) -> list[tuple[dt.date, dt.date]]:
 
     The newest ends with the month of the next meeting planned, at the latest
     the month after today: a meeting planned for next year stretches no picture.
+    A record of one span begins with its first month, or a quarter before the end.
     """
     dates = [m.date for m in record.meetings] or [record.today]
     ahead = [d for d in dates if record.today <= d < add_months(month_of(record.today), 2)]
@@ -101,6 +103,10 @@ def windows(record: Record, length: int = 12) -> list[tuple[dt.date, dt.date]]:
         start = add_months(after, -length)
         found.append((start, after - dt.timedelta(days=1)))
         after = start
+    if len(found) == 1:
+        start, end = found[0]
+        young = min(month_of(min(dates)), add_months(month_of(end), 1 - _QUARTER))
+        found[0] = (max(start, young), end)
     return found
 
 

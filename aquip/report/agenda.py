@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from aquip.core.model import Item, Meeting, Record, Series
 
-_NEEDS: Final = {
+NEEDS: Final = {
     "thought-partner": "needs a thought partner",
     "action": "needs an action",
     "viewpoint": "needs another point of view",
@@ -172,7 +172,7 @@ def _entry(item: Item, *remarks: str | None) -> Entry:
 
 def _question(item: Item, record: Record) -> str | None:
     minutes = f"{item.minutes} min" if item.minutes else None
-    need = item.need and _NEEDS.get(item.need, f"needs {item.need}")
+    need = item.need and NEEDS.get(item.need, f"needs {item.need}")
     need = need and record.settings.label(item.need or "", need)
     return ", ".join(part for part in (need, minutes) if part) or None
 

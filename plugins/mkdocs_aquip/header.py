@@ -42,8 +42,9 @@ def meeting_header(page: NotePage, meeting: Meeting, site: Site) -> str:
         previous=before,
         next=after,
         date=long_date(meeting),
-        # A series' usual time may not be this meeting's: it is shown where the note says it.
-        time=meeting.note.front.values.get("time"),
+        # A series may have met at other times: its usual one is that of meetings to come.
+        time=meeting.note.front.values.get("time")
+        or (series.time if meeting.status == "planned" else None),
         duration=meeting.duration or series.duration,
         attendees=attendees(meeting, series),
         stars=stars(meeting),

@@ -6,6 +6,9 @@ import datetime as dt
 from functools import lru_cache
 from typing import Final
 
+from aquip.core.settings import Settings
+from aquip.report.agenda import NEEDS
+
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -20,6 +23,11 @@ def day_text(day: dt.date, today: dt.date | None = None) -> str:
 def day_html(day: dt.date, today: dt.date) -> str:
     """Return a date as a time element."""
     return f'<time datetime="{day.isoformat()}">{day_text(day, today)}</time>'
+
+
+def need_word(need: str, settings: Settings) -> str:
+    """Say what a question needs, as agendas do: needs a thought partner."""
+    return settings.label(need, NEEDS.get(need, f"needs {need.replace('-', ' ')}"))
 
 
 def months_text(first: dt.date, last: dt.date) -> str:

@@ -26,10 +26,10 @@ def head(site: Site, path: str) -> Tag:
 
 
 def test_what_is_to_come(make: Build) -> None:
-    """A planned meeting says how far off it is, and what its agenda lacks; a held one neither."""
+    """A planned meeting says its time, how far off it is and what its agenda lacks."""
     site = make({"notes/morgan/2027-01-01.md": PLANNED, "notes/morgan/2026-11-27.md": LEAVE})
     text = " ".join(head(site, "morgan/2027-01-01").text.split())
-    assert "planned Friday, 1 January 2027 in 40 days" in text
+    assert "planned Friday, 1 January 2027, 15:00 in 40 days" in text
     assert "Not ready nothing yet under Accomplishments, Questions & Issues" in text
     assert not head(site, "morgan/2026-11-13").select(".aq-in, .aq-ready")
 

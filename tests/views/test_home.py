@@ -126,7 +126,7 @@ def test_who_owes_whom(stage: MakeStage) -> None:
         "I owe": 1,
         "overdue": 0,
         "due within a week": 1,
-        "Others owe me": 2,
+        "Others owe me": 3,
         "Lee Okafor": 2,
         "Morgan Diaz": 1,
         "Slipped past their date": 2,

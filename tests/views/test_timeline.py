@@ -107,9 +107,12 @@ def test_effectiveness(stage: MakeStage) -> None:
 
 
 def test_windows(stage: MakeStage) -> None:
-    """A record is cut into years back from the month after today that has a meeting planned."""
+    """A record is cut into years back from the month after today that has a meeting planned.
+
+    A young one begins with its first month, or a quarter before the end: no empty months before.
+    """
     record = stage().context.record
-    assert [(day("2025-12-01"), day("2026-11-30"))] == timeline.windows(record)
+    assert [(day("2026-09-01"), day("2026-11-30"))] == timeline.windows(record)
     older = {**NOTES, "lee/2024-01-09.md": "---\ndate: 2024-01-09\n---\n"}
     spans = timeline.windows(stage(older).context.record)
     assert [day("2025-12-01"), day("2024-12-01"), day("2023-12-01")] == [s for s, _ in spans]

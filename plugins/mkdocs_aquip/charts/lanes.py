@@ -179,9 +179,9 @@ def title(name: str, told: str, y: float) -> Iterable[Markup]:
 
 
 def facts(counts: Count) -> str:
-    """Say what became of a lane's meetings: 45 held, 6 not, 9 agendas late."""
+    """Say what became of a lane's meetings: 45 held, 6 not held, 9 agendas late."""
     late = f"{plural(counts.late, 'agenda')} late" if counts.late else ""
-    lost = f"{counts.lost} not" if counts.lost else ""
+    lost = f"{counts.lost} not held" if counts.lost else ""
     return ", ".join(filter(None, (f"{counts.held} held", lost, late)))
 
 

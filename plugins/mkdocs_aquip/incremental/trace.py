@@ -186,6 +186,6 @@ def _header(page: NotePage) -> object:
     context = site.context(uri, page.url)
     ways = [each and (each.date, context.url_of_meeting(each)) for each in around(meeting, series)]
     own = (meeting.date, meeting.status, meeting.duration, meeting.attendees, meeting.reason)
-    theirs = (series.name, series.title, series.owner, series.with_, series.duration)
+    theirs = (series.name, series.title, series.owner, series.with_, series.duration, series.time)
     people = [context.url_of_person(handle) for handle in attendees(meeting, series)]
     return (own, meeting.moved_to, theirs, context.url_of_series(series.name), ways, people)

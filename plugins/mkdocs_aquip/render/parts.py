@@ -18,7 +18,7 @@ from aquip.core.settings import Settings
 from mkdocs_aquip.render.inline import inline_text
 from mkdocs_aquip.render.surroundings import Mention, Step, Surroundings
 from mkdocs_aquip.views.people import hue, initials
-from mkdocs_aquip.words import day_text, due_word
+from mkdocs_aquip.words import day_text, due_word, need_word
 
 UNINDEXED: Final = 'data-search-exclude="1"'
 """Keeps a label out of the search index; Material's search takes it off the page again."""
@@ -88,8 +88,9 @@ def field(found: Field, item: Item, around: Surroundings, *, linked: bool) -> st
     settings = around.settings
     if found.key == "min":
         return chip("min", f"{escape(found.value)} {escape(settings.word('min'))}")
-    needs = "needs " if found.key == "need" else ""
-    words = settings.label(found.value, needs + found.value.replace("-", " "))
+    words = settings.label(found.value, found.value.replace("-", " "))
+    if found.key == "need":
+        words = need_word(found.value, settings)
     return chip(found.key, escape(words))
 
 

@@ -99,8 +99,8 @@ def _scores(record: Record) -> dict[str, int]:
 
 def counts(meeting: Meeting) -> tuple[str, ...]:
     """Say what a meeting holds: accomplishments, questions, actions."""
-    nouns = (("accomplishments", "win"), ("questions", "question"), ("actions", "action"))
-    found = ((sum(1 for _ in meeting.note.items(key)), noun) for key, noun in nouns)
+    sections = ("accomplishments", "questions", "actions")
+    found = ((sum(1 for _ in meeting.note.items(key)), key.removesuffix("s")) for key in sections)
     return tuple(plural(count, noun) for count, noun in found if count)
 
 

@@ -127,7 +127,7 @@ def agenda_facts(meeting: Meeting) -> str:
     words = [
         plural(items["accomplishments"], "accomplishment") if items["accomplishments"] else "",
         plural(items["questions"], "question") if items["questions"] else "",
-        f"{minutes} min planned" if minutes else "",
+        f"{minutes}\N{NO-BREAK SPACE}min planned" if minutes else "",
     ]
     return " · ".join(word for word in words if word)
 

@@ -30,6 +30,7 @@ from mkdocs_aquip.words import (
     day_text,
     due_word,
     in_word,
+    need_word,
     plural,
 )
 
@@ -120,6 +121,10 @@ class Ui:
     def in_word(self, day: dt.date) -> str:
         """Return how far a day ahead is."""
         return in_word(day, self.today)
+
+    def need_word(self, need: str) -> str:
+        """Return what a question needs: needs a thought partner."""
+        return need_word(need, self.settings)
 
     def age_word(self, thread: Thread) -> str:
         """Return an age; what only a coming meeting raises has none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
 
@@ -13,10 +14,12 @@ HUES = 8
 
 
 def initials(name: str) -> str:
-    """Return one or two letters for a name or an ``@handle``."""
+    """Return one or two letters for a name or an ``@handle``: one of those that are wide."""
     words = name.removeprefix("@").replace("-", " ").replace(".", " ").split()
-    letters = [words[0], words[-1]] if len(words) > 1 else words
-    return "".join(word[0] for word in letters).upper() or "?"
+    letters = "".join(word[0] for word in ([words[0], words[-1]] if len(words) > 1 else words))
+    if east_asian_width(letters[:1] or "?") in "WF":
+        letters = letters[0]
+    return letters.upper() or "?"
 
 
 def hue(handle: str, settings: Settings | None = None) -> int:

@@ -85,13 +85,13 @@ def _age(thread: Thread, today: dt.date) -> int:
 def owned_by(thread: Thread, owners: Iterable[str], me: str | None = None) -> bool:
     """Tell whether any of the owners owns an item.
 
-    ``none`` owns what nobody does, ``others`` what somebody does and ``me`` has no part in.
+    ``none`` owns what nobody does, ``others`` what somebody else than ``me`` does, alone or not.
     """
     theirs = thread.item.owners
     return any(
         owner in theirs
         or (owner == NONE and not theirs)
-        or (owner == OTHERS and bool(theirs) and me not in theirs)
+        or (owner == OTHERS and any(each != me for each in theirs))
         for owner in owners
     )
 
@@ -208,7 +208,7 @@ def key_title(by: str, key: str, context: ViewContext) -> str:
     if by == "owner":
         settings = context.record.settings
         if key == OTHERS and settings.me:
-            return f"Everybody but {settings.name(settings.me)}"
+            return f"Somebody other than {settings.name(settings.me)}"
         return settings.name(key)
     if by == "series":
         return context.record.series[key].title

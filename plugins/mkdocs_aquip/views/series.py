@@ -13,8 +13,8 @@ from aquip.core.timeline import effectiveness
 from mkdocs_aquip.charts.score import RECENT, spark
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
-from mkdocs_aquip.views.figures import open_actions
 from mkdocs_aquip.views.calendar import kept
+from mkdocs_aquip.views.figures import open_actions
 from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui

@@ -21,7 +21,7 @@ Span = tuple[dt.date, dt.date]
 
 MONTHS = Option("months", "number", "A picture covers this many months", default=12)
 PERIOD = Option("period", "period", "One picture, of this time")
-LANES: Final = 24
+LANES: Final = 18
 """Lanes of a year that a page draws: one picture of so many series, or so many of one."""
 
 _YEARS: Final = 40

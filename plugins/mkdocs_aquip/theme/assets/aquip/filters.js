@@ -80,7 +80,9 @@
     }
     if (field !== "owner") return [row[field]]
     if (!row.owners.length) return ["none"]
-    return row.owners.includes(this.me) ? row.owners : row.owners.concat("others")
+    var me = this.me
+    var shared = row.owners.some(function (owner) { return owner !== me })
+    return shared ? row.owners.concat("others") : row.owners
   }
 
   Filters.fits = function (row, field, wanted) {

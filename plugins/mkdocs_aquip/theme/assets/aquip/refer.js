@@ -94,7 +94,7 @@
     })
     button.dataset.id = id
     button.setAttribute("aria-expanded", "false")
-    button.setAttribute("aria-label", "Copy a reference" + (id ? " to " + id : ""))
+    button.setAttribute("aria-label", "Copy a reference" + (id ? " to " + id : ": a link"))
     button.title = "Copy a reference"
     if (code) code.replaceWith(button)
     else place.append(button)

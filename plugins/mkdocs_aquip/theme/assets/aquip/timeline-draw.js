@@ -128,7 +128,7 @@
       var seen = time.within(lane.spots, scale.from, scale.to)
       var sum = time.count(seen)
       var said = [sum.held + " held"]
-      if (sum.lost) said.push(sum.lost + " not")
+      if (sum.lost) said.push(sum.lost + " not held")
       if (sum.late) said.push(time.plural(sum.late, "agenda") + " late")
       drawn.push(title(lane.name, said.join(", "), top + 14))
       drawn.push(path("M" + time.LEFT + " " + y + "H" + (scale.width - time.LEFT), "aq-axis"))

@@ -210,17 +210,26 @@
   Picture.prototype.show = function (one) {
     var self = this
     clearTimeout(this.leaving)
-    this.fill(one)
+    this.shown = one
     this.tip.hidden = false
+    this.fill(one)
+    this.moveTip(one)
+    if (!one.spot) return
+    this.told.ask(one.spot).then(function (more) {
+      if (!more || self.shown !== one) return
+      self.fill(one)
+      self.moveTip(one)
+    })
+  }
+
+  /* Below its mark, and within the picture: as wide as what it holds by now. */
+  Picture.prototype.moveTip = function (one) {
     var root = this.root.getBoundingClientRect()
     var mark = one.group.querySelector(".aq-frame").getBoundingClientRect()
+    this.tip.style.left = "0"
     var left = mark.left + mark.width / 2 - root.left - this.tip.offsetWidth / 2
     this.tip.style.left = Math.max(0, Math.min(left, root.width - this.tip.offsetWidth)) + "px"
     this.tip.style.top = mark.bottom - root.top + 4 + "px"
-    this.shown = one
-    if (one.spot) {
-      this.told.ask(one.spot).then(function (more) { if (more && self.shown === one) self.fill(one) })
-    }
   }
 
   Picture.prototype.fill = function (one) {
