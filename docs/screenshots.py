@@ -63,7 +63,7 @@ SHOTS: Final = (
     Shot("person", "people/lee/"),
     Shot("goal", "goals/payments/"),
     Shot("meeting", "morgan/2026-05-15/"),
-    Shot("history", "morgan/2026-05-15/", at=".aq-history", press=".aq-history > summary"),
+    Shot("history", "morgan/2026-05-15/", at=".aq-past", press=".aq-past > summary"),
 )
 
 
