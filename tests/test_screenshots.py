@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOT = screenshots.IMAGES.parent.parent
-SHOWN = re.compile(r"images/([\w-]+)\.(\w+)")
+SHOWN = re.compile(r"(?<!assets/)images/([\w-]+)\.(\w+)")
 NAMES = {shot.name for shot in screenshots.SHOTS}
 
 
