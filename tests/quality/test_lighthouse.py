@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RUNNER = Path(__file__).parent / "tools/lighthouse.mjs"
 LIMIT = 95
-TRIES = 3
+TRIES = 6
 PAGES = ("", "actions/", "morgan/2026-11-20/")
 
 

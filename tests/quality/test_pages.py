@@ -56,7 +56,8 @@ def _measured(page: Page, address: str) -> Measured:
     one.headings = listed(page, HEADINGS)
     page.keyboard.press("Tab")
     one.focus = listed(page, FOCUS)
-    # What opened for something that had the focus closes.
+    # What opened for something that had the focus closes, once it is there.
+    page.wait_for_timeout(100)
     page.keyboard.press("Escape")
     page.evaluate(UNFOLD)
     for width in WIDTHS:

@@ -136,7 +136,7 @@ def test_a_browser_runs_none_of_it(
     for path in ["", "actions/", "timeline/", "morgan/", *paths]:
         page.goto(f"{address}/{path}", wait_until="load")
         protocols = set(page.evaluate(TOUCH))
-        assert protocols <= {"http:", "https:", "mailto:", ":"}, path
+        assert protocols <= {"http:", "https:", "mailto:", "webcal:", ":"}, path
         assert page.evaluate("window.ranTimes") == 0, path
         assert page.url.partition("?")[0] == f"{address}/{path}"
     assert dialogs == []
