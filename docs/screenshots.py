@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/images: ``make screenshots``, or ``python -m docs.screenshots``.
+"""Takes the pictures in docs/images, or a folder that is named: ``make screenshots``.
 
 The site is that of `aquip demo`, built anew: the example year with its history, on the day that its
 configuration sets. So the pictures change when the pages do. Needs a Chromium, by ``$CHROMIUM`` or
@@ -69,8 +69,9 @@ SHOTS: Final = (
 
 def main() -> None:
     """Build the example's site and photograph its pages."""
+    into = Path(*sys.argv[1:]) if sys.argv[1:] else IMAGES
     with tempfile.TemporaryDirectory() as scratch:
-        for path in shoot(site(Path(scratch, "demo")), IMAGES):
+        for path in shoot(site(Path(scratch, "demo")), into):
             sys.stdout.write(f"{path.name}: {path.stat().st_size // 1024} KB\n")
 
 

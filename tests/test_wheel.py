@@ -119,7 +119,7 @@ def test_a_new_notes_repository_builds_strictly(installed: Installed, tmp_path: 
     ]
 
     assert [path for path in styles if not path.is_file()] == []
-    assert [path for path in styles if "aquip" in path.name], "the plugin's own style is linked"
+    assert [path for path in styles if "aquip" in path.parts], "the plugin's own style is linked"
 
 
 def test_the_example_ships_with_its_history(installed: Installed, tmp_path: Path) -> None:

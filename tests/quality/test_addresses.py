@@ -12,7 +12,7 @@ from tests.quality import sites
 from tests.quality.links import dead
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Request
 
     from tests.quality.sites import Site
 
@@ -23,7 +23,13 @@ def heard(page: Page) -> list[str]:
     found: list[str] = []
     page.on("console", lambda message: found.append(message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
-    page.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
+
+    def failed(request: Request) -> None:
+        # A page that is left breaks off what it still waited for.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            found.append(f"failed: {request.url}")
+
+    page.on("requestfailed", failed)
     return found
 
 

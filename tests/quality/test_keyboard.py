@@ -73,6 +73,8 @@ def test_the_way_past_the_navigation(page: Page, example: Site) -> None:
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     assert page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
     page.keyboard.press("Enter")
+    page.wait_for_url("**#*")
+    page.wait_for_timeout(200)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('article') !== null")
 
@@ -120,7 +122,7 @@ def test_the_search(opened: Opened, example: Site, width: int) -> None:
         assert first.startswith(example.address)
         page.keyboard.press("Escape")
         assert not page.locator("#__search").is_checked()
-        assert not page.evaluate("document.activeElement.closest('.md-search') !== null")
+        page.wait_for_function("() => document.activeElement.closest('.md-search') === null")
 
 
 def test_the_drawer(opened: Opened, example: Site) -> None:

@@ -38,8 +38,13 @@
     })
     this.pointers()
     new ResizeObserver(function () {
-      if (self.width() !== (self.scale && self.scale.width)) self.draw(true)
+      if (self.width() === (self.scale && self.scale.width)) return
+      self.hide()
+      self.draw(true)
     }).observe(this.place)
+    new ResizeObserver(function () {
+      if (self.shown && self.shown.group.isConnected) self.moveTip(self.shown)
+    }).observe(this.tip)
   }
 
   Picture.prototype.key = function (event) {
