@@ -13,9 +13,10 @@ from typing import Final
 from markupsafe import Markup
 
 from aquip.core.timeline import STRONGEST, MarkKind
-from mkdocs_aquip.charts.lanes import Lane, Legend, Spot, title
+from mkdocs_aquip.charts.lanes import Legend, title
 from mkdocs_aquip.charts.marks import WORDS, box
 from mkdocs_aquip.charts.scale import Scale, Unit, grid, today_line, unit_text
+from mkdocs_aquip.charts.spots import Lane, Spot
 from mkdocs_aquip.charts.svg import el, key, number, picture, said
 from mkdocs_aquip.words import MONTHS, WEEKDAYS, day_text
 

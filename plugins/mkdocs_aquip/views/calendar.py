@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from aquip.core.timeline import Mark
 from mkdocs_aquip.charts import weeks as picture
-from mkdocs_aquip.charts.lanes import Lane, Spot
 from mkdocs_aquip.charts.marks import WORDS
 from mkdocs_aquip.charts.scale import Scale
+from mkdocs_aquip.charts.spots import Lane, Spot
 from mkdocs_aquip.charts.svg import Chart
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from mkdocs_aquip.charts.lanes import Lane, Spot
+from mkdocs_aquip.charts.spots import Lane, Spot
 
 MOST: Final = 20_000
 """Days that a page holds; earlier ones have pages of their own."""

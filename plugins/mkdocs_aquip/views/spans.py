@@ -10,7 +10,7 @@ from aquip.core.gfm import plain
 from aquip.core.model import Record, Series
 from aquip.core.rollup import accomplishments
 from aquip.core.timeline import Doing, Mark, doings, effective, marks, month_of, windows
-from mkdocs_aquip.charts.lanes import NOTHING, Lane, Spot
+from mkdocs_aquip.charts.spots import NOTHING, Lane, Spot
 from mkdocs_aquip.charts.svg import shorten
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once

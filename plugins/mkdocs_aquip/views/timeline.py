@@ -8,8 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from mkdocs_aquip.charts import lanes as picture
-from mkdocs_aquip.charts.lanes import Count, Lane, Legend, count, counted
+from mkdocs_aquip.charts.columns import counted, has_columns, unit_for
+from mkdocs_aquip.charts.lanes import Legend
 from mkdocs_aquip.charts.scale import Scale, unit_text
+from mkdocs_aquip.charts.spots import Count, Lane, count
 from mkdocs_aquip.charts.svg import Chart, el
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Values
@@ -91,7 +93,7 @@ def _chart(lanes_: list[Lane], span: Span, context: ViewContext) -> Chart:
         svg=picture.draw(lanes_, scale, context.record.today, (title, said)),
         head=HEAD,
         rows=_rows(lanes_),
-        legend=picture.legend(lanes_, columns=picture.has_columns(lanes_, scale)),
+        legend=picture.legend(lanes_, columns=has_columns(lanes_, scale)),
         span=span_text(span),
     )
 
@@ -130,7 +132,7 @@ def _rows(lanes_: list[Lane]) -> tuple[tuple[object, ...], ...]:
 def _overview(lanes_: list[Lane], span: Span, context: ViewContext) -> Chart:
     """Draw all years, however many there are."""
     scale = Scale(*span)
-    unit = picture.unit_for(lanes_, scale) or "month"
+    unit = unit_for(lanes_, scale) or "month"
     title = f"All years, {span_text(span)}"
     said = f"Since {span[0]:%b %Y}: {sentence(lanes_)}"
     columns = [
@@ -147,7 +149,7 @@ def _overview(lanes_: list[Lane], span: Span, context: ViewContext) -> Chart:
             (unit_text(first, unit), *(_told(of.get(first, Count())) for of in columns))
             for first in units
         ),
-        legend=picture.legend(lanes_, columns=picture.has_columns(lanes_, scale)),
+        legend=picture.legend(lanes_, columns=has_columns(lanes_, scale)),
         span=span_text(span),
     )
 

@@ -1,5 +1,5 @@
 /* Days of series, as the page holds them, and time on the width of a picture: as charts/scale.py and
-   charts/lanes.py have it, change both. Days are counted from 1970. */
+   charts/spots.py have it, change both. Days are counted from 1970. */
 (function () {
   "use strict"
 

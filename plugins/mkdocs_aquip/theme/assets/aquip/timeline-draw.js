@@ -1,5 +1,5 @@
-/* Draws lanes over time at any zoom, as charts/lanes.py and charts/weeks.py do for a year: change
-   both. Nothing here knows of pointers and keys; timeline.js does. */
+/* Draws lanes over time at any zoom, as lanes.py, columns.py and weeks.py of charts/ do for a year:
+   change both. Nothing here knows of pointers and keys; timeline.js does. */
 (function () {
   "use strict"
 
