@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,55 +56,22 @@ if TYPE_CHECKING:
 class AquipPlugin(BasePlugin[AquipConfig]):  # type: ignore[no-untyped-call]  # MkDocs' metaclass
     """A record of 1:1 meetings as a site."""
 
-    _site: Site | None = None
-    _page: Page | None = None
-    _memories: defaultdict[str, Memory] | None = None
-    _repositories: tuple[Repository, ...] = ()
-
-    @cached_property
-    def _door(self) -> Door:
-        """Builds that stand on the last one pass here; it outlives them, as the plugin does."""
-        return Door()
-
-    @cached_property
-    def _pause(self) -> Pause:
-        """Holds the garbage collector up while a build lasts."""
-        return Pause()
-
-    @cached_property
-    def _search(self) -> Search:
-        """What the search is told, and where it is found; outlives a build as well."""
-        return Search()
-
-    @cached_property
-    def _aside(self) -> Aside:
-        """Keeps pages from being searched for labels."""
-        return Aside()
-
-    @cached_property
-    def _watching(self) -> Watching:
-        """Lets a preview's watch rest while it builds."""
-        return Watching()
-
-    @cached_property
-    def _guard(self) -> Guard:
-        """Looks through what was built; outlives a build as well."""
-        return Guard()
-
-    @cached_property
-    def _own(self) -> Own:
-        """Knows whether this is the owner's own preview."""
-        return Own()
-
-    @cached_property
-    def _policy(self) -> Policy:
-        """What pages may load and run."""
-        return Policy()
-
-    @cached_property
-    def _shared(self) -> Shared:
-        """What of a build other processes do."""
-        return Shared()
+    def __init__(self) -> None:
+        super().__init__()
+        self._site: Site | None = None
+        self._page: Page | None = None
+        self._memories: defaultdict[str, Memory] | None = None
+        self._repositories: tuple[Repository, ...] = ()
+        # A preview builds again and again: these outlive each build, as the plugin does.
+        self._aside = Aside()
+        self._door = Door()
+        self._guard = Guard()
+        self._own = Own()
+        self._pause = Pause()
+        self._policy = Policy()
+        self._search = Search()
+        self._shared = Shared()
+        self._watching = Watching()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note how MkDocs was started; a preview reads the same notes again and again."""
