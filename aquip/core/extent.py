@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from aquip.core import gfm, grammar
 from aquip.core.model import Link
@@ -21,8 +22,7 @@ _BLOCKS: Final = frozenset({*LISTS, "pre", "blockquote", "table", "hr", "p", *HE
 _INTERRUPTING = re.compile(r"[\r\n][ \t]*[<\[]")
 
 
-@dataclass(slots=True)
-class Extent:
+class Extent(Struct, gc=False):
     """A list item: from its bullet to its last visible character, and its first paragraph.
 
     ``line`` and ``column`` of the bullet count from 1. ``head`` begins behind it, a box

@@ -84,7 +84,6 @@ class Place(NamedTuple):
 
 
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 
 
 def place_of(element: ET.Element, lines: Lines) -> Place | None:
@@ -93,13 +92,13 @@ def place_of(element: ET.Element, lines: Lines) -> Place | None:
     The end of a list item may lie in the blank lines after it.
     """
     position = element.get("data-sourcepos")
-    match = _POSITION.match(position) if position else None
-    if match is None:
+    if position is None:
         return None
-    line, column, end_line, end_column = map(int, match.groups())
+    line, column, end_line, end_column = map(int, position.replace("-", ":").split(":"))
     start = lines.offset(line, column)
     # A list that only footnotes or comments follow may claim to end past the last line.
-    end = lines.offset(end_line, end_column + 1) if end_line <= len(lines) else len(lines.text)
+    known = end_line <= len(lines.starts)
+    end = lines.offset(end_line, end_column + 1) if known else len(lines.text)
     return Place(line, start, max(start, end))
 
 
@@ -114,10 +113,13 @@ def heading_span(element: ET.Element, lines: Lines) -> Span | None:
     place = place_of(element, lines)
     if place is None:
         return None
-    for number in range(place.line + 1, lines.position(place.end).line):
-        if _UNDERLINE.fullmatch(lines.line_text(number)):
-            return Span(place.start, lines.line_span(number).end)
-    return Span(place.start, place.end)
+    line, start, end = place
+    # Most headings are one line, with nothing taken along.
+    if lines.text.find("\n", start, end) >= 0 or "\r" in lines.text:
+        for number in range(line + 1, lines.position(end).line):
+            if _UNDERLINE.fullmatch(lines.line_text(number)):
+                return Span(start, lines.line_span(number).end)
+    return Span(start, end)
 
 
 def text_of(element: ET.Element) -> str:
@@ -129,11 +131,15 @@ def text_of(element: ET.Element) -> str:
 @lru_cache(maxsize=131072)
 def plain(markdown: str) -> str:
     """Return the visible text of a piece of Markdown, white space collapsed."""
-    if not _MARKUP.search(markdown):
-        return " ".join(markdown.split())
+    # Most texts that hold markup hold code, of which the signs around it are all.
+    is_line = "\n" not in markdown and "\r" not in markdown
+    text = _CODE.sub(",", markdown) if is_line and "`" in markdown else markdown
+    if not _MARKUP.search(text):
+        return " ".join(markdown.replace("`", "").split())
     return text_of(structure(markdown))
 
 
+_CODE = re.compile(r"`(?<!``)\w(?:[\w ,;'%/()?.-]*\w)?`(?!`)")
 _MARKUP = re.compile(
     r"[^\w\s,;'%/()?$€.-]|\b_|_\b|https?:|www\.|^\s*(?:-|\d+[.)])\s|^ {4}", re.MULTILINE
 )

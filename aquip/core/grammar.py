@@ -246,14 +246,15 @@ def closing(text: str, start: int) -> int:
 
 
 # What no field, owner or id is looked for in: code, raw HTML and comments, autolinks,
-# images whole, and where links lead to.
+# images whole, and where links lead to. Each begins with a character of its own, and then looks
+# back, so that the engine skips to the next such character.
 _OPAQUE = re.compile(
     r"\\[!-/:-@\[-`{-~]"
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+    r"|`(?<!``)(?P<more>`*)(?!`).+?(?<!`)`(?P=more)(?!`)"
     r"|<!--.*?(?:-->|\Z)"
     r"|</?[A-Za-z][^<>]*>|<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>"
     r"|!\[[^\]]*\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\]]*\])?"
-    r"|(?<=\])\((?:[^()\\]|\\.|\([^()]*\))*\)",
+    r"|\((?<=\]\()(?:[^()\\]|\\.|\([^()]*\))*\)",
     re.DOTALL,
 )
 _OPAQUE_SIGN = re.compile(r"[\\`<\]]")

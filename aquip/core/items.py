@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from aquip.core import grammar
 from aquip.core.extent import Extent
@@ -18,10 +19,11 @@ _CLOSING = {"(": ")", "[": "]"}
 _LINKED = ("(", "[", grammar.MASK)
 _LEADING = ("*", "_", "A", "a")
 """What a lead-in or a name in bold begins with."""
+_AT_ONCE = 4096
+"""Paragraphs that are remembered: those of some hundred meetings."""
 
 
-@dataclass(slots=True)
-class ItemSource:
+class ItemSource(Struct, gc=False):
     """Where an item stands, in its list and in its section, as the document's structure tells."""
 
     extent: Extent
@@ -32,18 +34,29 @@ class ItemSource:
     private: bool
 
 
+class Parts(Struct, frozen=True, gc=False):
+    """What an item's first paragraph consists of. Spans count from where that begins."""
+
+    text: str
+    fields: tuple[Field, ...]
+    owners: tuple[str, ...]
+    owners_span: Span | None
+    id: str | None
+    id_span: Span | None
+    mentions: tuple[str, ...]
+
+
 def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | None:
     """Make an item of its source; None where it is but a box, or says that there is none."""
     text, extent = lines.text, source.extent
     box, box_span, head = _box(text, extent.head)
-    parts = _Parts(head.slice(text), head.start, settings)
-    if source.section in OWNED:
-        parts.take_owners()
-    visible = parts.text()
-    if not visible or (box is None and parts.bare and settings.says_none(visible)):
+    parts = _parts(text[head.start : head.end], settings, owned=source.section in OWNED)
+    if parts is None or (box is None and _is_bare(parts) and settings.says_none(parts.text)):
         return None
-    if box != "x" and any(field.key == "dropped" for field in parts.fields):
+    fields = parts.fields
+    if box != "x" and any(field.key == "dropped" for field in fields):
         box = "-"
+    base = head.start
     return Item(
         section=source.section,
         span=extent.span,
@@ -53,21 +66,51 @@ def parse_item(source: ItemSource, lines: Lines, settings: Settings) -> Item | N
         bullet=extent.bullet,
         box=box,
         box_span=box_span,
-        text=visible,
+        text=parts.text,
         owners=parts.owners,
-        owners_span=parts.owners_span,
-        mentions=grammar.handles_in(grammar.mask(visible)) if "@" in visible else (),
-        fields=parts.fields,
+        owners_span=_moved(parts.owners_span, base),
+        mentions=parts.mentions,
+        fields=tuple(
+            [
+                Field(f.key, f.value, Span(f.span.start + base, f.span.end + base), f.style)
+                for f in fields
+            ]
+        ),
         id=parts.id,
-        id_span=parts.id_span,
+        id_span=_moved(parts.id_span, base),
         rank=source.rank,
         ordered=source.ordered,
         group=source.group,
         private=source.private,
         detail=_detail(text, extent, head),
         links=extent.links,
-        ignores=grammar.ignored_codes(extent.span.slice(text)),
+        ignores=grammar.ignored_codes(text[extent.span.start : extent.span.end]),
     )
+
+
+def _moved(span: Span | None, by: int) -> Span | None:
+    return Span(span.start + by, span.end + by) if span else None
+
+
+def _is_bare(parts: Parts) -> bool:
+    """Tell whether there is nothing but text."""
+    return not (parts.owners or parts.fields or parts.id)
+
+
+def _parts(raw: str, settings: Settings, *, owned: bool) -> Parts | None:
+    """Take an item's first paragraph apart; None where no text is left.
+
+    Items are carried from meeting to meeting, most of them word for word: what was read of one
+    holds for the next.
+    """
+    known = settings.known_heads
+    try:
+        return known[raw, owned]
+    except KeyError:
+        if len(known) >= _AT_ONCE:
+            known.clear()
+        parts = known[raw, owned] = _Paragraph(raw, settings).parts(owned=owned)
+        return parts
 
 
 def _box(text: str, head: Span) -> tuple[Box | None, Span | None, Span]:
@@ -98,16 +141,15 @@ def _dedent(line: str, indent: int) -> str:
     return line[min(blank, indent) :]
 
 
-class _Parts:
-    """Takes an item's first paragraph apart; spans count in the note, where it starts at ``base``.
+class _Paragraph:
+    """Takes an item's first paragraph apart; spans count from where it begins.
 
     ``_rest`` is the paragraph with everything blotted out that is not its text, at equal
     length: what holds no fields first, then each part that was found.
     """
 
-    def __init__(self, raw: str, base: int, settings: Settings) -> None:
+    def __init__(self, raw: str, settings: Settings) -> None:
         self._raw = raw
-        self._base = base
         self._settings = settings
         self._rest = rest = grammar.mask(raw)
         self._cuts: list[tuple[int, int]] = []
@@ -121,12 +163,19 @@ class _Parts:
         if "^" in self._rest:
             self._take_id()
 
-    @property
-    def bare(self) -> bool:
-        """Whether there is nothing but text."""
-        return not (self.owners or self.fields or self.id)
+    def parts(self, *, owned: bool) -> Parts | None:
+        """Return what it consists of; None where that is no text."""
+        if owned:
+            self._take_owners()
+        text = self._text()
+        if not text:
+            return None
+        mentions = grammar.handles_in(grammar.mask(text)) if "@" in text else ()
+        return Parts(
+            text, self.fields, self.owners, self.owners_span, self.id, self.id_span, mentions
+        )
 
-    def text(self) -> str:
+    def _text(self) -> str:
         """Return what is left: the text, its lines joined."""
         raw = self._raw
         if self._cuts:
@@ -143,7 +192,7 @@ class _Parts:
         self._cuts.append((start, end))
         rest = self._rest
         self._rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
-        return Span(self._base + start, self._base + end)
+        return Span(start, end)
 
     def _take_fields(self) -> None:
         fields = self._bracketed() if "::" in self._rest else []
@@ -199,7 +248,7 @@ class _Parts:
             self.id = match[1]
             self.id_span = self._cut(match.start(), match.end(1))
 
-    def take_owners(self) -> None:
+    def _take_owners(self) -> None:
         """Take the leading or trailing owners out of the text."""
         start = 0
         if self._rest.lstrip()[:1] in _LEADING:

@@ -9,10 +9,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from aquip.core import grammar
 from aquip.core.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from aquip.core.items import Parts
 
 Severity = Literal["off", "warning", "error"]
 SectionKey = Literal[
@@ -89,6 +92,11 @@ class Settings(Vocabulary):
             for title in (spec.heading, *spec.aliases):
                 found.setdefault(grammar.fold_title(title), spec.key)
         return found
+
+    @cached_property
+    def known_heads(self) -> dict[tuple[str, bool], Parts | None]:
+        """What `aquip.core.items` has read already, under these settings."""
+        return {}
 
     @cached_property
     def handle_by_name(self) -> Mapping[str, str]:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct
 
 # CommonMark's line endings, and no others: str.splitlines would also break at
 # form feeds and U+2028, and every line number after one would be wrong.
 _LINE_ENDING = re.compile(r"\r\n|\n|\r")
 
 
-class Span(NamedTuple):
-    """A half-open range of character offsets into a note's text."""
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """A half-open range of character offsets into a note's text, in order of where it begins."""
 
     start: int
     end: int
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield both offsets."""
+        yield self.start
+        yield self.end
 
     def slice(self, text: str) -> str:
         """Return what the span covers in ``text``."""
@@ -76,7 +84,7 @@ class Lines:
         if self.bytewise:
             offset = starts[line - 1] + byte_column - 1
             limit = starts[line] if line < len(starts) else len(self.text)
-            return min(offset, limit)
+            return min(limit, offset)
         start, end = self.line_span(line)
         head = self.text[start:end].encode()[: byte_column - 1]
         return min(start + len(head.decode("utf-8", "ignore")), end)

@@ -16,6 +16,7 @@ from aquip.core import front_matter
 from aquip.core.parse import parse
 from aquip.core.privacy import redact
 from mkdocs_aquip.header import meeting_header
+from mkdocs_aquip.held import Held
 from mkdocs_aquip.incremental.trace import Asked, Asking
 from mkdocs_aquip.links import LinkResolver
 from mkdocs_aquip.neighbours import Neighbours
@@ -44,6 +45,9 @@ _LARGE: Final = 1_000_000
 """Characters from which on MkDocs does not look for keys in a text without YAML, line by line."""
 
 
+_CONTENT: Final = Held()
+
+
 class Content(Struct, frozen=True):
     """What a note becomes: plain data, so that another process can make it.
 
@@ -66,6 +70,10 @@ class NotePage(Page):
     taken out of them all the same.
     """
 
+    content = _CONTENT
+    heads: bool | None = None
+    """Whether it opens its section, where that is known: one of many series is no overview."""
+
     def __init__(self, title: str | None, file: File, *, note: Note, site: Site) -> None:
         super().__init__(title, file, site.config)
         self.note = note
@@ -76,12 +84,19 @@ class NotePage(Page):
         self.asked: Asked | None = None
         self.elsewhere: Callable[[], Content | None] | None = None
         """Returns what another process has made of the note; None where none has."""
+        self.made = ""
+        """The hash of the page's output, once it is made in a build that keeps track of it."""
         self.written: str | None = None
         """The hash of the page's output, where another process has written that."""
         self._as_read: str | None = None
         self._own = site.own and is_own(note)
         if self._own:
             self.canonical_url = None  # it is in the owner's preview alone, and in no sitemap
+
+    @property
+    def is_index(self) -> bool:
+        """Tell themes whether it is the page of its folder, and of its section."""
+        return super().is_index if self.heads is None else self.heads
 
     @property
     def gfm(self) -> bool:
@@ -224,7 +239,8 @@ class NotePage(Page):
     def _take(self, content: Content, files: Files) -> None:
         """Hand over what MkDocs expects of a rendered page."""
         self._name(content.headings)
-        self.content = bannered(content.html, self.note) if self._own else content.html
+        text = bannered(content.html, self.note) if self._own else content.html
+        _CONTENT.hold(self, text)
         self.toc = _toc(content.headings)
         self.present_anchor_ids = set(content.anchors)
         links = ((files.get_file_from_path(uri), each) for uri, each in content.links.items())

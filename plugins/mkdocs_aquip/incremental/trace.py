@@ -165,7 +165,7 @@ def _plain(answer: object) -> object:
     if isinstance(answer, (list, tuple)):
         return [_plain(each) for each in answer]
     if isinstance(answer, Step):
-        return (answer.direction, answer.date, answer.state, answer.href)
+        return (answer.direction, answer.date, answer.state, answer.href, answer.again)
     if isinstance(answer, Mention):
         return (answer.text, answer.date, answer.href)
     return answer

@@ -227,8 +227,10 @@ class Tracker:
         data = output.encode("utf-8", errors="xmlcharrefreplace") if output.strip() else b""
         made = self._ledger.made[page.file.dest_uri]
         made.content = outputs.hash_of(data) if data else ""
-        if isinstance(page, NotePage) and page.written is not None:
-            made.content = page.written
+        if isinstance(page, NotePage):
+            if page.written is not None:
+                made.content = page.written
+            page.made = made.content
         made.output = []
 
     def heard(self) -> None:

@@ -88,7 +88,7 @@ class Search:
             elif self.hidden.texts and (not now[dest] or now[dest] != before.get(dest)):
                 unknown.append(dest)
         found = self._found(unknown)
-        told = [found[run] for run in not_public(found, self._public_texts())]
+        told = [found[run] for run in not_public(found, self._public_texts)]
         looked.key, looked.files = self.key(), now
         return sorted({*named, *told}, key=lambda leak: (leak.dest, leak.place))
 

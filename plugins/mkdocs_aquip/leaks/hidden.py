@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from mkdocs_aquip.leaks.sought import Sought
 from mkdocs_aquip.leaks.words import Run, Words, runs, words
 
 if TYPE_CHECKING:
@@ -139,44 +140,49 @@ class Wanted:
     """What of the hidden text was not found yet; the first place where it is will do."""
 
     def __init__(self, hidden: Hidden) -> None:
-        self._runs = {length: dict(found) for length, found in hidden.runs.items() if found}
+        self._places = {
+            run: place for found in hidden.runs.values() for run, place in found.items()
+        }
+        self._runs = Sought(self._places)
         self._ids = dict(hidden.ids)
 
     def found_in(self, text: bytes) -> Iterator[tuple[Run, Place]]:
         """Yield what stands in a text, be it there by accident or not."""
-        said = words(text)
-        for length, wanted in self._runs.items():
-            for run in wanted.keys() & runs(said, length):
-                yield run, wanted.pop(run)
+        for run in self._runs.take(words(text)):
+            yield run, self._places[run]
         if self._ids and (b"^" in text or b"%5" in text):
             for name in self._ids.keys() & set(_ID.findall(text)):
                 yield (_CARET, name), self._ids.pop(name)
 
 
-def not_public(found: Iterable[Run], texts: Iterable[str]) -> set[Run]:
+def not_public(found: Iterable[Run], texts: Callable[[], Iterable[str]]) -> set[Run]:
     """Leave out what one of some public texts says in the same words.
 
-    Of short runs those are left that have a word which stands in none of the texts.
+    Of short runs those are left that have a word which stands in none of the texts, which are
+    gone through once more, as they are shown, where they don't say all of it as they are written.
     """
-    left: dict[int, dict[Run, None]] = {}
-    for run in found:
-        left.setdefault(len(run), {})[run] = None
-    vocabulary: set[bytes] = set()
-    for text in texts:
-        if not any(left.values()):
-            break
-        data = text.encode("utf-8", "replace")
-        shown = {*_UNSHOWN.sub(" ", text).split("\n")}.difference(text.split("\n"))
-        for form in (data, "\n".join(shown).encode("utf-8", "replace")):
-            said = words(form)
-            vocabulary.update(said)
-            for length, wanted in left.items():
-                for run in wanted.keys() & runs(said, length):
-                    del wanted[run]
-        for name in _ID.findall(data):
-            left.get(_SHORT, {}).pop((_CARET, name), None)
-    every = (run for wanted in left.values() for run in wanted)
-    return {run for run in every if len(run) == _LONG or any(w not in vocabulary for w in run)}
+    left = Sought(found)
+    unheard = {word for run in left for word in run if len(run) < _LONG}
+    for form in (_as_written, _as_shown):
+        for text in texts() if left else ():
+            data = form(text)
+            said = words(data)
+            unheard.difference_update(said)
+            left.take(said)
+            left.drop((_CARET, name) for name in _ID.findall(data))
+            if not left:
+                break
+    return {run for run in left if len(run) == _LONG or not unheard.isdisjoint(run)}
+
+
+def _as_written(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _as_shown(text: str) -> bytes:
+    """Return the lines of which a renderer takes something away, without that."""
+    shown = {*_UNSHOWN.sub(" ", text).split("\n")}.difference(text.split("\n"))
+    return "\n".join(shown).encode("utf-8", "replace")
 
 
 def common_words(settings: Settings, titles: Iterable[str]) -> frozenset[bytes]:

@@ -82,7 +82,7 @@ def _spelt(text: bytes) -> bytes:
         text = _ESCAPE.sub(_escape, text)
     if b"%" in text:
         text = _PERCENT.sub(_percent, text)
-    return _SIGNS.sub(b" ", text)
+    return text if text.isascii() else _SIGNS.sub(b" ", text)
 
 
 def _entity(match: re.Match[bytes]) -> bytes:

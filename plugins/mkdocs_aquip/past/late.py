@@ -19,7 +19,7 @@ from aquip.history.meetings import MeetingHistory
 from aquip.history.past import hides
 from aquip.history.trails import Change, Trail
 from aquip.history.versions import MOST
-from aquip.parsing import Source, parsed
+from aquip.parsing import Source, notes_of, parsed
 
 if TYPE_CHECKING:
     from aquip.history.known import Known
@@ -84,6 +84,20 @@ class OldNotes:
             NoteCache(folder, record.settings, name="versions", most=MOST) if folder else None
         )
 
+    def expect(self, wanted: Iterable[tuple[Change, Note]]) -> None:
+        """Have the notes parsed by all cores that will be asked for as a change left them."""
+        if self._cache is None:
+            return
+        asked = [(change.after, note) for change, note in wanted if change.after]
+        texts = self._known.texts(blob for blob, _ in asked)
+        sources = [
+            Source(f"{blob}/{note.path}", note.uri, text)  # which tells the versions apart
+            for (blob, note), text in zip(asked, texts, strict=True)
+            if text is not None and not hides(text) and text != _bytes(note)
+        ]
+        notes_of(sources, self._record.settings, self._cache)
+        self.save()
+
     def note(self, change: Change, path: str, uri: str) -> Note | None:
         """Return a note as a change left it, and remember it; None where this clone lacks that."""
         text = self._known.text(change.after) if change.after else None
@@ -92,7 +106,7 @@ class OldNotes:
     def read(self, text: bytes, path: str, uri: str, *, keep: bool = False) -> Note:
         """Return a note with that text; one that was kept off the site is as good as empty."""
         current = self._record.note_at.get(path)
-        if current is not None and text == current.text.encode("utf-8", "surrogatepass"):
+        if current is not None and text == _bytes(current):
             return current
         # What may be hidden is in no cache, which has notes with all their parts.
         cache = None if hides(text) else self._cache
@@ -107,3 +121,7 @@ class OldNotes:
         """Keep what is new."""
         if self._cache is not None:
             self._cache.save(everything=False)
+
+
+def _bytes(note: Note) -> bytes:
+    return note.text.encode("utf-8", "surrogatepass")

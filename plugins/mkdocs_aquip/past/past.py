@@ -113,8 +113,11 @@ class Past:
 
     def prepare(self) -> None:
         """Look at what all stories need, and views; then several processes may tell them."""
-        told = (m for m in self._record.meetings if self._is_in_full(m))
-        self._subjects.look(c for m in told for c in self.history.trail(m.note.path).changes)
+        told = [m.note for m in self._record.meetings if self._is_in_full(m)]
+        trails = [(note, self.history.trail(note.path).changes) for note in told]
+        self._subjects.look(change for _, changes in trails for change in changes)
+        # The first version is an agenda of most meetings, and then no other is asked for.
+        self._old.expect((changes[-1], note) for note, changes in trails if changes)
         _ = self.ahead
         self.close()
 

@@ -11,13 +11,11 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.commands.build import _build_page
 from msgspec import Struct, msgpack
 
-from mkdocs_aquip.incremental.outputs import hash_of
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.search.material import search_of
 from mkdocs_aquip.workers.crew import LEAST, Crew
@@ -81,7 +79,8 @@ class Writing:
     def _build(self, number: int) -> bytes:
         """Build and write a page, in another process."""
         page = self._shared[number]
-        said, told = self._keeper.begin(), len(self._entries())
+        said, told = self._keeper.begin(), self._entries()
+        told.clear()  # of what was told before, this page is no part
         _build_page(
             page,
             self._config,
@@ -90,9 +89,7 @@ class Writing:
             self._env,
             excluded=page.file.inclusion.is_excluded(),  # type: ignore[no-untyped-call]
         )
-        path = Path(page.file.abs_dest_path)
-        content = hash_of(path.read_bytes()) if path.is_file() else ""
-        return msgpack.encode(_Built(content, self._entries()[told:], said))
+        return msgpack.encode(_Built(page.made, told, said))
 
     def take(self, page: Page, nav: Navigation) -> None:
         """Let a page know that another process has written it, where one has."""
