@@ -33,7 +33,8 @@ serve: $(READY)  ## Preview the example site, rebuilt as notes change
 	$(BIN)/aquip serve
 
 test: $(READY)  ## Run the tests; some where there is a Chromium, Node.js or Java
-	$(BIN)/pytest -n $(JOBS) --dist loadscope -rs
+	$(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder -rs -m "not alone"
+	$(BIN)/pytest -rs -m alone
 
 screenshots: $(READY)  ## Take the pictures of docs/ anew; needs a Chromium
 	$(BIN)/python -m docs.screenshots

@@ -6,20 +6,22 @@ import functools
 import http.server
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from benchmarks.browser import ARGUMENTS, program
 from benchmarks.measured import SkippedError
+from tests.browsing import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 TODAY = "2026-11-22"
 """The day on which every test takes place: a Sunday, late in the example's year."""
@@ -106,17 +108,36 @@ def chromium() -> Path:
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
     """A running headless Chromium, one for all tests of a worker."""
+    expect.set_options(timeout=PATIENCE_S * 1000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield running
         running.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page with storage of its own, so that one test's choices never reach another."""
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for most pages: what it has fetched and compiled halves their cost."""
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.new_page()  # with its last page a context ends what it keeps
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """An empty page, which leaves nothing behind: one test's choices never reach another."""
+    page = window.new_page()
+    yield page
+    with suppress(Error):  # of a page without storage, or one that a test has closed
+        page.evaluate("() => localStorage.clear()")
+    page.close()
+
+
+@pytest.fixture
+def apart(browser: Browser) -> Iterator[Page]:
+    """A page in a context of its own, for what changes a context: its clock, all its requests."""
+    context = browser.new_context()
     yield context.new_page()
     context.close()
 

@@ -98,12 +98,22 @@ def test_filters(repo: Repository, arguments: tuple[str, ...], ids: list[str]) -
     assert ids == [a["id"] for a in repo.json("actions", *arguments)]
 
 
+def test_how_often_is_said_as_on_the_site(repo: Repository) -> None:
+    """What was carried and what was put off says so in figures, below the text and the date."""
+    repo.run("new", "morgan")
+    repo.run("due", "k7f3q", "2026-12-09")
+    printed = repo.out("actions")
+    assert "carried 1×" in printed
+    assert "moved 1×" in printed
+    assert "in 17 days" in printed
+
+
 def test_table(repo: Repository) -> None:
     """The table fits 80 columns, names what is late in words, and counts what is hidden."""
     repo.run("new", "morgan")
     printed = repo.out("actions")
     assert "@morgan   Talk to the data team's lead" in printed
-    assert "1 day late" in printed
+    assert "overdue 1 day" in printed
     assert "2 actions, 1 overdue" in printed
     assert "1 private item not shown (--private shows them)" in printed
     assert "\x1b" not in printed

@@ -139,7 +139,7 @@ def test_review(repo: Repository) -> None:
     assert (
         repo.out("review", "--period", "2026-Q4")
         == f"""\
-# Accomplishments, 2026-Q4
+# Accomplishments, Q4 2026
 
 Sam Reyes, 1 Oct 2026 to 31 Dec 2026: 1 accomplishment, 1 with evidence
 

@@ -54,12 +54,10 @@ def test_it_follows(twins: Twins) -> None:
     elsewhere = f"notes/lee/{DAYS[0]}.md"
     twins.write({elsewhere: note(DAYS[0], "- Who owns the *rota*?\n")})
     twins.check()
-    assert told(twins) == ["Raised 2 times, in 4 meetings with lee and morgan, since 30 Oct"]
+    assert told(twins) == ["Raised 2×, in 4 meetings with lee and morgan, since 30 Oct"]
     twins.write({elsewhere: note(DAYS[0], "- Who owns the *rota*? ^own02\n")})
     twins.check()
     assert any(link.endswith("own02") for link in links(twins))
     twins.write({third: note(DAYS[2], "- [x] Who owns the rota? ^own01\n")})
     twins.check()
-    assert told(twins) == [
-        "Raised 2 times, in 4 meetings with lee and morgan, from 30 Oct to 13 Nov"
-    ]
+    assert told(twins) == ["Raised 2×, in 4 meetings with lee and morgan, from 30 Oct to 13 Nov"]

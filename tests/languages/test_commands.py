@@ -32,7 +32,7 @@ def test_a_review_and_an_agenda_speak_the_repositorys_words(
 ) -> None:
     """What is handed in and sent out has the repository's section names, kinds and needs."""
     review = repo.out("review", "--period", "2026-Q4")
-    assert f"# {language.accomplishments}, 2026-Q4" in review
+    assert f"# {language.accomplishments}, Q4 2026" in review
     assert f"### {language.outcome}" in review
     repo.run("new", language.series)
     agenda = repo.out("agenda", language.series)

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browsing import found, still
 from tests.render.test_sanitize import HOSTILE
 
 if TYPE_CHECKING:
@@ -36,6 +38,36 @@ def test_no_request_leaves_the_site(
         page.goto(f"{address}/{path}", wait_until="networkidle")
     assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
     assert failed == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("section", ["Accomplishments", "Goals", "1:1s"])
+def test_a_section_opens_its_overview(
+    site: Site, serve_directory: ServeDirectory, page: Page, section: str, width: int
+) -> None:
+    """One click on a section's title opens its overview, on a phone too; its pages stay below."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{serve_directory(site.folder)}/trends/")
+    if width < 400:
+        page.locator(".md-header button[for=__drawer]").click()
+    nav = page.get_by_role("navigation", name="Navigation")
+    nav.get_by_role("link", name=section, exact=True).click()
+    expect(page.locator("h1")).to_have_text(section)
+    assert page.title().startswith(f"{section} - ")
+
+
+def test_a_section_unfolds_by_keyboard(
+    site: Site, serve_directory: ServeDirectory, page: Page
+) -> None:
+    """The arrow beside a section's title is reached and pressed by keys, and shows its pages."""
+    page.goto(f"{serve_directory(site.folder)}/trends/")
+    nav = page.get_by_role("navigation", name="Navigation")
+    goal = nav.get_by_role("link", name="A fast checkout")
+    expect(goal).to_be_hidden()
+    nav.get_by_role("link", name="Goals", exact=True).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(goal).to_be_visible()
 
 
 def test_a_hostile_note_runs_no_script(
@@ -77,7 +109,7 @@ def test_an_items_anchor_is_where_its_link_leads(
     assert "Ask Jo" in page.locator("li:target").inner_text()
     page.locator("li:target .aq-trail a").click()
     page.wait_for_url("**/2026-11-20/**")
-    assert "Ask Jo" in page.locator("li:target").inner_text()
+    expect(page.locator("li:target")).to_contain_text("Ask Jo")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -88,6 +120,7 @@ def test_a_phone_shows_a_meeting_without_scrolling_sideways(
     page.set_viewport_size({"width": 390, "height": 800})
     page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
     page.goto(f"{serve_directory(site.folder)}/morgan/2026-11-13/")
+    still(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -97,8 +130,8 @@ def test_search_finds_a_meeting(site: Site, serve_directory: ServeDirectory, pag
     query = page.locator("[data-md-component=search-query]")
     query.click()
     query.press_sequentially("reviews", delay=20)
+    found(page, "reviews")
     results = page.locator(".md-search-result__link")
-    results.first.wait_for(state="attached")
     assert any("morgan/2026-11-" in (link.get_attribute("href") or "") for link in results.all())
 
 

@@ -33,7 +33,8 @@ def test_meetings_are_out_of_the_nav_and_series_in_it(site: Site) -> None:
     """The navigation has a place for each relationship, and none for each meeting."""
     page = site.page("")
     labels = [" ".join(link.get_text().split()) for link in page.select(".md-nav--primary a")]
-    for label in ("Home", "Actions", "Timeline", "2026-Q4", "A fast checkout", "Sam & Morgan"):
+    sections = ["Home", "Actions", "Timeline", "Accomplishments", "Goals", "1:1s"]
+    for label in (*sections, "Q4 2026", "A fast checkout", "Sam & Morgan"):
         assert label in labels
     assert not any("November" in label for label in labels)
 
@@ -198,10 +199,7 @@ def test_links_hold_with_and_without_directory_urls(make: Build, directory_urls:
 def test_search_finds_meetings_and_not_their_labels(site: Site) -> None:
     """The index holds what was said, once: no dashboards, no ids, no dates of labels."""
     found = [d for d in sections(site.folder) if "Ask Jo about reviews" in d["text"]]
-    assert sorted(d["location"] for d in found) == [
-        "morgan/2026-11-13/#actions",
-        "morgan/2026-11-20/#actions",
-    ]
+    assert [d["location"] for d in found] == ["morgan/2026-11-20/#actions"]
     assert not any("act13" in d["text"] or "20 Nov" in d["text"] for d in found)
 
 
@@ -285,3 +283,20 @@ def test_a_note_among_meetings_without_a_date_is_sanitised_too(make: Build) -> N
     """What stands in a series' folder is a 1:1 note, whether it can be placed or not."""
     site = make({"notes/morgan/ideas.md": "# Ideas\n\n<b onclick=alert(1)>x</b>\n"})
     assert "onclick" not in site.html("morgan/ideas")
+
+
+def test_a_section_opens_no_page_but_its_own(make: Build) -> None:
+    """A page of one's own takes an overview's place; without one, no series stands for all."""
+    site = make(
+        {
+            "notes/accomplishments.md": "# Mine\n",
+            "notes/series/index.md": "---\nwith: jo\ntitle: Jo\n---\n",
+        }
+    )
+    heads = site.page("").select(".md-nav--primary .md-nav__container > a")
+    assert [(" ".join(head.get_text().split()), head["href"]) for head in heads] == [
+        ("Accomplishments", "accomplishments/"),
+        ("Goals", "goals/"),
+    ]
+    folded = site.page("").select(".md-nav--primary label.md-nav__link")
+    assert "1:1s" in [label.get_text(strip=True) for label in folded]

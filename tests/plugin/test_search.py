@@ -283,6 +283,25 @@ def test_the_index_holds_public_words_and_nothing_else(make: Build) -> None:
             assert mark not in text, (path.name, mark)
 
 
+def test_what_is_carried_is_found_where_it_stands_last(make: Build) -> None:
+    """The same words are found once; other words, and what a meeting adds, where they stand."""
+    told = "- [ ] @sam {} (due:: 2026-11-27) ^{}\n"
+    same, other = told.format("Order the nets", "net01"), told.format("Ask {}", "ask01")
+    painted = told.format("Paint it", "pai01")
+    site = make(
+        {
+            f"notes/morgan/2026-11-{day}.md": f"---\ndate: 2026-11-{day}\n---\n\n# {day}\n\n"
+            f"## Actions\n\n{same}{other.format(whom)}{painted}{detail}"
+            for day, whom, detail in ((20, "them", "    - The shop has none\n"), (27, "us", ""))
+        }
+    )
+    found = {d["location"]: d["text"].split("\n\t") for d in searching.sections(site.folder)}
+    before, after = (found[f"morgan/2026-11-{day}/#actions"] for day in (20, 27))
+    assert [line.strip() for line in before[:2]] == ["Sam Reyes Ask them", "Sam Reyes Paint it"]
+    assert len(after) == 3
+    assert "Order the nets" in after[0]
+
+
 def test_ordinary_pages_and_front_matter_count(make: Build) -> None:
     """Pages that Material reads are found too; front matter leaves out, boosts and tags."""
     site = make(

@@ -22,7 +22,7 @@ from filelock import FileLock
 from tests.quality import sites
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.conftest import ServeDirectory
     from tests.quality.sites import Site
@@ -98,16 +98,16 @@ def addresses(example: Site, years: Site) -> dict[str, str]:
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Opened:
-    """Open a page in a context of its own; options are those of Playwright's contexts."""
+def opened(window: BrowserContext) -> Opened:
+    """Open a page as wide as is asked for, 1280 pixels else."""
 
     @contextmanager
-    def opening(**options: object) -> Iterator[Page]:
-        context = browser.new_context(**options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+    def opening(width: int = 1280, height: int = 900) -> Iterator[Page]:
+        page = window.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         try:
-            yield context.new_page()
+            yield page
         finally:
-            context.close()
+            page.close()
 
     return opening

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
+from tests import browsing
 from tests.quality import sites
 from tests.quality.links import dead
 
@@ -49,10 +51,9 @@ def search(page: Page, words: str) -> str:
     """Search, open the first result, and return its address."""
     page.keyboard.press("/")
     page.keyboard.type(words)
-    first = page.locator(".md-search-result__link").first
-    first.wait_for()
+    browsing.found(page, words)
     page.locator("aq-excerpt mark").first.wait_for()
-    first.click()
+    page.locator(".md-search-result__link").first.click()
     page.locator("mark[data-md-highlight]").first.wait_for()
     return page.url
 
@@ -62,21 +63,23 @@ def use(page: Page, site: Site, ending: str) -> None:
     assert search(page, "checkout").startswith(site.address)
     page.locator(".md-sidebar").get_by_role("link", name="Actions", exact=True).click()
     page.wait_for_url(f"**/actions{ending}")
+    page.locator(".aq-bar").wait_for()
     rows = page.locator("tr.aq-row:visible")
     every = rows.count()
     page.get_by_label("Filter by words").fill("corvid")
     page.wait_for_url("**corvid**")
-    assert 0 < rows.count() < every
+    filtered = rows.count()
+    assert 0 < filtered < every
     rows.first.locator("a").first.click()
     page.locator(".aq-head").wait_for()
     assert page.url.startswith(site.address)
     page.go_back()
     page.wait_for_url(f"**/actions{ending}**corvid**")
-    rows.first.wait_for()
-    assert rows.count() < every
+    page.locator(".aq-bar").wait_for()
+    expect(rows).to_have_count(filtered)
     page.locator(".md-sidebar").get_by_role("link", name="Timeline").click()
     page.wait_for_url(f"**/timeline{ending}")
-    page.locator(".aq-svg").first.wait_for()
+    page.locator(".aq-time__span").first.wait_for()
 
 
 def test_every_link_leads_somewhere(example: Site, years: Site) -> None:
@@ -89,6 +92,7 @@ def test_every_link_leads_somewhere(example: Site, years: Site) -> None:
 def test_a_path_is_kept(example: Site, page: Page, heard: list[str]) -> None:
     """Search, filters, instant loading and the timeline work below a path of an address."""
     page.goto(example.address)
+    browsing.lively(page)
     page.evaluate("window.stayed = true")
     use(page, example, "/")
     assert page.evaluate("window.stayed")

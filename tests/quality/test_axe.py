@@ -15,12 +15,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
+from tests import browsing
 from tests.quality.measures import UNFOLD, settled
 from tests.quality.sites import listing, only_faulty
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.quality.conftest import Opened
     from tests.quality.sites import Site
@@ -55,22 +57,23 @@ def faults(
 
 @pytest.fixture(scope="module")
 def judged(
-    browser: Browser, axe: str, addresses: dict[str, str]
+    window: BrowserContext, axe: str, addresses: dict[str, str]
 ) -> dict[str, dict[str, list[str]]]:
-    """Each kind of page's faults: in light, in dark, and with all that is folded away open."""
+    """Each kind of page's faults: in light, in dark, and there with all that is folded open."""
     found: dict[str, dict[str, list[str]]] = {"light": {}, "dark": {}, "open": {}}
-    context = browser.new_context()
-    page = context.new_page()
+    page = window.new_page()
     for name, address in addresses.items():
         page.emulate_media(color_scheme="light")
         settled(page, address)
         found["light"][name] = faults(page, axe)
         page.emulate_media(color_scheme="dark")
-        found["dark"][name] = faults(page, axe, COLOURS)
+        browsing.still(page)
         if page.evaluate(UNFOLD):
             # What opens above the page covers what is below it.
             found["open"][name] = faults(page, axe, without=("target-size",))
-    context.close()
+        else:
+            found["dark"][name] = faults(page, axe, COLOURS)
+    page.close()
     return found
 
 
@@ -85,20 +88,22 @@ def test_the_search_has_no_fault(opened: Opened, axe: str, example: Site) -> Non
     """Nor when it is open and has found something, on a wide window and on a phone."""
     found = {}
     for width in (1280, 390):
-        with opened(viewport={"width": width, "height": 800}) as page:
+        with opened(width, 800) as page:
             settled(page, example.address)
             page.keyboard.press("/")
             page.keyboard.type("checkout")
-            page.locator(".md-search-result__link").first.wait_for()
+            browsing.found(page, "checkout")
+            page.locator("aq-excerpt mark").first.wait_for()
             found[str(width)] = faults(page, axe)
     assert only_faulty(found) == {}, listing(found)
 
 
 def test_the_drawer_has_no_fault(opened: Opened, axe: str, example: Site) -> None:
     """Nor the navigation of a phone, when it is open."""
-    with opened(viewport={"width": 390, "height": 800}) as page:
+    with opened(390, 800) as page:
         settled(page, example.address)
         page.locator(".md-header button[aria-label=Navigation]").click()
+        expect(page.locator("#__drawer")).to_be_checked()
         found = {"drawer": faults(page, axe)}
     assert only_faulty(found) == {}, listing(found)
 

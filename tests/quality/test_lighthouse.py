@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.quality.server import compressing
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ RUNNER = Path(__file__).parent / "tools/lighthouse.mjs"
 LIMIT = 95
 TRIES = 6
 PAGES = ("", "actions/", "morgan/2026-11-20/")
+
+pytestmark = pytest.mark.alone
 
 
 def test_scores(tools: Path, chromium: Path, example: Site, tmp_path: Path) -> None:

@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.quality.measures import FITS, FOCUS, HEADINGS, LARGE, PRINTED, UNFOLD, listed, settled
+from tests.browsing import still
+from tests.quality.measures import (
+    FITS,
+    FOCUS,
+    HEADINGS,
+    PRINTED,
+    UNFOLD,
+    enlarged,
+    focused,
+    listed,
+    settled,
+)
 from tests.quality.sites import listing, only_faulty
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from tests.quality.conftest import Opened
 
@@ -34,13 +45,11 @@ class Measured:
 
 
 @pytest.fixture(scope="module")
-def measured(browser: Browser, addresses: dict[str, str]) -> dict[str, Measured]:
+def measured(window: BrowserContext, addresses: dict[str, str]) -> dict[str, Measured]:
     """Each kind of page with what was found on it."""
-    context = browser.new_context()
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+    page = window.new_page()
     found = {name: _measured(page, address) for name, address in addresses.items()}
-    context.close()
+    page.close()
     return found
 
 
@@ -54,22 +63,19 @@ def _measured(page: Page, address: str) -> Measured:
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
     settled(page, address)
     one.headings = listed(page, HEADINGS)
-    page.keyboard.press("Tab")
-    one.focus = listed(page, FOCUS)
-    # What opened for something that had the focus closes, once it is there.
-    page.wait_for_timeout(100)
-    page.keyboard.press("Escape")
+    one.focus = focused(page)
     page.evaluate(UNFOLD)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
+        still(page)
         one.wide += [f"{width}: {fault}" for fault in listed(page, FITS)]
-    page.set_viewport_size({"width": 1280, "height": 900})
-    sheet = page.add_style_tag(content=LARGE)
-    one.large = listed(page, FITS)
-    sheet.evaluate("node => node.remove()")
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    one.large = enlarged(page)
     page.set_viewport_size(PAPER)
+    still(page)
     listed(page, PRINTED, "mark")
     page.emulate_media(media="print")
+    still(page)
     one.printed = [*listed(page, PRINTED, "print"), *listed(page, FITS)]
     for event, handler in (("console", log), ("pageerror", fail), ("request", ask)):
         page.remove_listener(event, handler)
@@ -100,7 +106,7 @@ def test_every_kind_of_page(measured: dict[str, Measured], what: str, _why: str)
 def test_what_is_too_wide_is_found(opened: Opened) -> None:
     """A page that is too wide is not passed over, nor text that is cut off."""
     wide = '<article><p style="width: 500px">x</p><div style="height: 9px; overflow: hidden">y'
-    with opened(viewport={"width": 320, "height": 900}) as page:
+    with opened(320) as page:
         page.set_content(f"<!doctype html>{wide}")
         first, *others = listed(page, FITS)
     assert first.startswith("the page is")

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsing import still
 from tests.quality import sites
-from tests.quality.measures import FITS, FOCUS, LARGE, RIGHT, UNFOLD, listed, settled
+from tests.quality.measures import FITS, RIGHT, UNFOLD, enlarged, focused, listed, settled
 from tests.quality.sites import listing, only_faulty
 from tests.quality.test_axe import faults
 
 if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
     from tests.conftest import ServeDirectory
     from tests.quality.conftest import Opened
     from tests.quality.sites import Site
@@ -36,21 +39,32 @@ def foreign(
     return sites.build(top / "notes", top / "served", address)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_the_layout_holds(opened: Opened, foreign: Site, width: int) -> None:
+@pytest.fixture(scope="module")
+def looked_at(window: BrowserContext, foreign: Site) -> dict[str, dict[str, list[str]]]:
+    """Each kind of page, opened once: what was found, by what was measured."""
+    found: dict[str, dict[str, list[str]]] = {
+        what: {} for what in ("right", "wide", "focus", "large", "narrow")
+    }
+    page = window.new_page()
+    for path in foreign.kinds:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        settled(page, foreign.address + path)
+        found["right"][path] = listed(page, RIGHT)
+        page.evaluate(UNFOLD)
+        found["wide"][path] = listed(page, FITS)
+        found["focus"][path] = focused(page)
+        found["large"][path] = enlarged(page)
+        page.set_viewport_size({"width": 320, "height": 900})
+        still(page)
+        found["narrow"][path] = listed(page, FITS)
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("what", ["wide", "focus", "large", "narrow"])
+def test_the_layout_holds(looked_at: dict[str, dict[str, list[str]]], what: str) -> None:
     """No page scrolls sideways, cuts text off or hides the focus, with large letters neither."""
-    found = {}
-    with opened(viewport={"width": width, "height": 900}) as page:
-        for path in foreign.kinds:
-            settled(page, foreign.address + path)
-            page.evaluate(UNFOLD)
-            found[path] = listed(page, FITS)
-            if width > 320:
-                page.keyboard.press("Tab")
-                found[path] += listed(page, FOCUS)
-                page.keyboard.press("Escape")
-                page.add_style_tag(content=LARGE)
-                found[path] += listed(page, FITS)
+    found = looked_at[what]
     assert only_faulty(found) == {}, listing(found)
 
 
@@ -64,12 +78,10 @@ def test_no_page_has_a_fault(opened: Opened, foreign: Site, axe: str) -> None:
     assert only_faulty(found) == {}, listing(found)
 
 
-def test_what_reads_from_the_right_stands_there(opened: Opened, foreign: Site) -> None:
+def test_what_reads_from_the_right_stands_there(
+    looked_at: dict[str, dict[str, list[str]]], foreign: Site
+) -> None:
     """In Arabic the navigation is at the right, and text begins there, on every kind of page."""
     if foreign.root.parent.joinpath("notes/notes/samira").is_dir():
-        found = {}
-        with opened(viewport={"width": 1440, "height": 900}) as page:
-            for path in foreign.kinds:
-                settled(page, foreign.address + path)
-                found[path] = listed(page, RIGHT)
+        found = looked_at["right"]
         assert only_faulty(found) == {}, listing(found)

@@ -264,6 +264,15 @@ def test_a_section_that_most_meetings_have_is_missed_in_each() -> None:
     assert places("AQ101", notes(BARE, BARE, BARE, BARE, FULL)) == []
 
 
+def test_a_series_silences_a_habit_for_all_its_meetings() -> None:
+    """A habit moves on from meeting to meeting: a comment in the series' page goes with it."""
+    head = "---\nwith: morgan\nrelation: manager\n---\n\n"
+    files = notes(*["## Notes\n\nWe met.\n"] * 2)
+    for said, expected in (("", 2), ("<!-- aquip: ignore AQ610 -->\n\n", 0)):
+        files["notes/morgan/index.md"] = f"{head}{said}# Morgan\n"
+        assert expected == len(places("AQ610", files))
+
+
 # --- carrying --------------------------------------------------------------------------------
 
 

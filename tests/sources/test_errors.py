@@ -30,6 +30,7 @@ def failure(twins: Twins) -> str:
         ({"Our Club": "../club"}, "`Our Club` can't be the name of a source"),
         ({"..": "../club"}, "`..` can't be the name of a source"),
         ({"actions": "../club"}, "`actions` can't be the name of a source: the site has that"),
+        ({"people": "../club"}, "`people` can't be the name of a source: the site has that"),
         ({"notes": "../club"}, "`notes` can't be the name of a source: the site has that"),
         ({"morgan": "../club"}, "there is `notes/morgan` already"),
         ({"me": "."}, "the source `me`: `.` is this repository already"),

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import expect
 
 from aquip.core.period import quarter_of, year_of
 from mkdocs_aquip.nav import navigation
 from mkdocs_aquip.pages import pages_to_make
 from mkdocs_aquip.views import view_key
-from mkdocs_aquip.views.accomplishments import ROOM
+from mkdocs_aquip.views.accomplishments import FRONT, ROOM
+from tests.browsing import still
 from tests.views.conftest import NOTES
 
 if TYPE_CHECKING:
@@ -171,7 +173,7 @@ def test_groups_stand_in_the_address(example: Example, page: Page) -> None:
     page.wait_for_selector(".aq-wins-bar")
     before, rows = page.locator(".aq-block__title").all_inner_texts(), page.locator(ROW).count()
     page.get_by_text("By kind", exact=True).click()
-    assert page.url.endswith("/accomplishments/2026/?group=kind")
+    expect(page).to_have_url(f"{example.address}/accomplishments/2026/?group=kind")
     page.reload()
     page.wait_for_selector(".aq-wins-bar")
     heads = page.locator(".aq-block__title").all_inner_texts()
@@ -179,7 +181,7 @@ def test_groups_stand_in_the_address(example: Example, page: Page) -> None:
     assert kinds == [head.rsplit(" ", 1)[0] for head in heads]
     assert rows == sum(int(head.rsplit(" ", 1)[1]) for head in heads) == page.locator(ROW).count()
     page.locator(".aq-wins-bar").get_by_role("button", name="Clear").click()
-    assert page.url.endswith("/accomplishments/2026/")
+    expect(page).to_have_url(f"{example.address}/accomplishments/2026/")
     assert before == page.locator(".aq-block__title").all_inner_texts()
 
 
@@ -193,7 +195,7 @@ def test_complete_without_javascript(example: Example, browser: Browser) -> None
     assert text == page.locator(".aq-markdown pre").text_content()
     assert page.locator(".aq-view :is(button, select, input)").count() == 0
     page.locator(".aq-periods").get_by_role("link", name="H2").click()
-    assert page.locator("h1").inner_text().startswith("Accomplishments, 2026-H2")
+    expect(page.locator("h1")).to_have_text(re.compile("^Accomplishments, H2 2026"))
     context.close()
 
 
@@ -245,6 +247,7 @@ def test_nothing_scrolls_sideways(example: Example, page: Page, path: str, width
     """On a narrow screen the pages are as wide as the screen."""
     page.set_viewport_size({"width": width, "height": 640})
     page.goto(f"{example.address}/accomplishments/{path}")
+    still(page)
     assert width == page.evaluate("document.documentElement.scrollWidth")
 
 
@@ -266,11 +269,19 @@ def with_pages(shown: Stage) -> dict[str, str]:
 
 
 def test_a_year_that_is_too_long_for_a_page(stage: MakeStage) -> None:
-    """A long half shows as many rows as there is room for, and leads to the quarters with all."""
+    """A long half has the figures of all, its newest rows, and its quarters, which have all."""
     shown = stage(several(ROOM - 10, "2026-11-20", "2026-08-20"))
     soup = shown.soup(with_pages(shown)["accomplishments/2026-h2.md"])
-    assert len(soup.select(ROW)) == ROOM
-    assert [a.text for a in soup.select(".aq-parts a")] == ["2026-Q3", "2026-Q4"]
+    assert len(soup.select(ROW)) == FRONT
+    assert [a.text for a in soup.select(".aq-parts a")] == ["Q3 2026", "Q4 2026"]
+    assert [tile.text.split() for tile in soup.select(".aq-tile__figure")] == [
+        ["Accomplishments", str(2 * ROOM - 20)],
+        ["Highlights", "6"],
+        ["With", "evidence", "0"],
+        ["No", "evidence", "yet", str(2 * ROOM - 20)],
+        ["No", "goal", "yet", str(2 * ROOM - 20)],
+    ]
+    assert soup.select(".aq-tile a") == []
     assert "aquip review --period 2026-H2" in soup.select(".aq-parts")[0].text
     assert not soup.select(".aq-markdown")
 
@@ -280,9 +291,10 @@ def test_the_quarter_it_is_has_a_page(stage: MakeStage) -> None:
     shown = stage(several(0, "2026-11-20"))
     views = with_pages(shown)
     made = {uri for uri in views if uri.startswith("accomplishments/")}
-    assert made == {f"accomplishments/{name}.md" for name in ("2026-q4", "2026-h2", "2026")}
+    names = ("index", "2026-q4", "2026-h2", "2026")
+    assert made == {f"accomplishments/{name}.md" for name in names}
     soup = shown.soup(views["accomplishments/2026-q4.md"])
-    assert "Nothing is told in Q4 2026 (Oct–Dec) yet" in soup.text
+    assert "Nothing is told in Q4 2026 yet" in soup.text
     assert "2026: 0 accomplishments\n" in soup.select(".aq-markdown pre")[0].text
 
 
@@ -316,9 +328,9 @@ def test_the_navigation_stays_short(stage: MakeStage) -> None:
     days = [str(dt.date(year, month, 1)) for year in range(2017, 2027) for month in (1, 4, 7, 10)]
     shown = stage(several(1, *days))
     made = with_pages(shown)
-    assert len([uri for uri in made if uri.startswith("accomplishments/")]) == 10 * 7
+    assert len([uri for uri in made if uri.startswith("accomplishments/")]) == 10 * 7 + 1
     nav = str(navigation(shown.context.record, made, {}, []))
-    assert nav.count("accomplishments/") == 8
+    assert nav.count("accomplishments/2") == 8
 
 
 def test_a_key_for_what_stands_around(stage: MakeStage) -> None:
@@ -333,12 +345,17 @@ def test_a_key_for_what_stands_around(stage: MakeStage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("starts", "quarter", "year"),
-    [(1, "2026-Q4", "2026"), (4, "FY2027-Q3", "FY2027"), (2, "FY2027-Q4", "FY2027")],
+    ("starts", "quarter", "name", "year"),
+    [
+        (1, "2026-Q4", "Q4 2026", "2026"),
+        (4, "FY2027-Q3", "Q3 FY2027", "FY2027"),
+        (2, "FY2027-Q4", "Q4 FY2027", "FY2027"),
+    ],
 )
-def test_names_follow_the_fiscal_year(starts: int, quarter: str, year: str) -> None:
-    """A day's quarter and year have the names that the fiscal year gives them."""
+def test_names_follow_the_fiscal_year(starts: int, quarter: str, name: str, year: str) -> None:
+    """A day's quarter and year are written and read as the fiscal year has them."""
     day = dt.date(2026, 11, 22)
     assert quarter == quarter_of(day, starts).label
-    assert year == year_of(day, starts).label
+    assert name == quarter_of(day, starts).name
+    assert year == year_of(day, starts).label == year_of(day, starts).name
     assert day in quarter_of(day, starts)

@@ -10,6 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from tests.browsing import still
 from tests.views.conftest import NOTES, THEME, MakeStage
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def test_nothing_scrolls_sideways(page: Page, site: str, path: str, width: int) 
     """On a narrow screen the page is as wide as the screen."""
     page.set_viewport_size({"width": width, "height": 640})
     page.goto(f"{site}/{path}")
+    still(page)
     assert width == page.evaluate("document.documentElement.scrollWidth")
 
 
@@ -93,7 +95,7 @@ def bare_page(folder: Path, html: str) -> Path:
 
 
 def test_the_viewers_clock(
-    stage: MakeStage, tmp_path: Path, serve_directory: ServeDirectory, page: Page
+    stage: MakeStage, tmp_path: Path, serve_directory: ServeDirectory, apart: Page
 ) -> None:
     """What is overdue is judged on the day the page is looked at; a set today stops that clock."""
     view = stage(NOTES, fixed=False)
@@ -101,9 +103,9 @@ def test_the_viewers_clock(
     fixed = stage(NOTES).show("view: balance") + stage(NOTES).show("view: actions\nowner: lee")
     page_html = f"<div class=md-content>{html}<div id=fixed>{fixed}</div></div>"
     address = serve_directory(bare_page(tmp_path, page_html))
-    page.clock.set_fixed_time(dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
-    page.goto(f"{address}/?due=overdue")
-    assert count(page) == 3
-    rows = page.locator("tr.aq-row", has_text="Write it up together").all_text_contents()
+    apart.clock.set_fixed_time(dt.datetime(2026, 11, 27, 12, tzinfo=dt.UTC))
+    apart.goto(f"{address}/?due=overdue")
+    assert count(apart) == 3
+    rows = apart.locator("tr.aq-row", has_text="Write it up together").all_text_contents()
     assert ["overdue 2 days" in row for row in rows] == [True, False]
-    assert page.locator(".aq-tile--overdue .aq-tile__count").all_text_contents() == ["3", "2"]
+    assert apart.locator(".aq-tile--overdue .aq-tile__count").all_text_contents() == ["3", "2"]

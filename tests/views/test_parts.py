@@ -112,9 +112,8 @@ def test_accomplishments_by_quarter(stage: MakeStage) -> None:
     }
     shown = stage(notes)
     made = [uri for uri, _ in pages_to_make(shown.context.record, "x") if "accomplishments/" in uri]
-    assert made == [
-        f"accomplishments/2026{part}.md" for part in ("-q4", "-h2", "", "-q3", "-h1", "-q1")
-    ]
+    parts = ("-q4", "-h2", "", "-q3", "-h1", "-q1")
+    assert made == ["accomplishments/index.md", *(f"accomplishments/2026{one}.md" for one in parts)]
     shown.context.urls.update({uri: uri.replace(".md", "/") for uri in made})
     soup = shown.soup("view: accomplishments")
     assert len(soup.select(".aq-won__row")) == ROOM

@@ -45,6 +45,33 @@ def test_a_person_owes_and_is_owed(stage: MakeStage) -> None:
     assert owes.select_one("a.aq-count")["href"] == "../actions/?owner=morgan"
 
 
+def test_what_is_owed_leads_to_its_rows_or_nowhere(stage: MakeStage) -> None:
+    """A figure links to its rows by series and owner, unless that would show others as well."""
+    shown = stage(NOTES)
+    shown.context.urls["questions.md"] = "questions/"
+    soup = shown.soup("view: person\nperson: morgan")
+    assert part(soup, "Owed to Morgan Diaz").select_one("a.aq-count")["href"] == (
+        "../actions/?series=morgan&owner=lee%2Cnone%2Csam"
+    )
+    assert part(soup, "Open questions").select_one("a.aq-count")["href"] == (
+        "../questions/?series=morgan"
+    )
+    assert part(soup, "Morgan Diaz owes").select_one("a.aq-late")["href"] == (
+        "../actions/?owner=morgan&due=overdue"
+    )
+    lee = "---\ndate: 2026-11-17\n---\n## Actions\n\n- [ ] @sam Ask @jo\n- [ ] @sam Thank Lee\n"
+    notes = {**NOTES, "lee/2026-11-17.md": lee, "jo/index.md": "---\nwith: jo\n---\n"}
+    named = stage(notes).soup("view: person\nperson: jo")
+    assert part(named, "Owed to").select_one("span.aq-count").get_text() == "1"
+
+
+def test_the_owner_of_the_site_is_me(stage: MakeStage) -> None:
+    """On the page of whom the notes belong to, as on home and in briefings, it is I who owe."""
+    soup = stage().soup("view: person")
+    assert part(soup, "I owe").select("li")
+    assert part(soup, "Owed to me").select("li")
+
+
 def test_what_became_of_promises_is_counted(stage: MakeStage) -> None:
     """Done, done in time and dropped; the owner of the site is meant where nobody is named."""
     kept = part(stage().soup("view: person"), "What became of promises")
@@ -60,7 +87,7 @@ def test_feedback_goes_both_ways(stage: MakeStage) -> None:
     assert "most useful page" in part(morgan, "Feedback from Morgan Diaz").get_text()
     assert "the budget" in part(morgan, "Feedback to Morgan Diaz").get_text()
     sam = stage().soup("view: person\nperson: sam")
-    received = part(sam, "Feedback to Sam Reyes")
+    received = part(sam, "Feedback to me")
     assert "most useful page" in received.get_text()
     assert "Taken up 20 Nov" in received.get_text()
 
@@ -163,4 +190,4 @@ def test_what_is_open_towards_a_goal(stage: MakeStage) -> None:
     soup = stage({**NOTES, "morgan/2026-11-27.md": served}, goal="latency").soup("view: goal")
     assert "Write it up together" in part(soup, "Open actions").get_text()
     assert "Talk to the data team" not in soup.get_text()
-    assert "None." in part(soup, "Open questions").get_text()
+    assert "Nothing is open." in part(soup, "Open questions").get_text()

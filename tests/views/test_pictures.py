@@ -117,6 +117,20 @@ def test_ages(stage: MakeStage) -> None:
     assert [label.get_text() for label in soup.select("text.x, .aq-of-actions text")] == ["2", "2"]
 
 
+def test_each_age_leads_to_its_rows(stage: MakeStage) -> None:
+    """Columns and figures lead to the rows of that age, in that series if one is asked."""
+    shown = stage(NOTES)
+    shown.context.urls.update({f"{one}.md": f"{one}/" for one in ("actions", "questions")})
+    soup = shown.soup("view: ages\nseries: morgan")
+    expected = [
+        "../actions/?series=morgan&age=0-6",
+        "../actions/?series=morgan&age=14-27",
+        "../questions/?series=morgan&age=14-27",
+    ]
+    assert expected == [mark["data-href"] for mark in soup.select("[data-href]")]
+    assert expected == sorted(link["href"] for link in soup.select("table a"))
+
+
 def test_ages_of_one_section(stage: MakeStage) -> None:
     """Asked for questions, it has no columns for actions."""
     soup = stage(NOTES).soup("view: ages\nof: questions")
@@ -212,6 +226,27 @@ def test_many_of_a_kind_are_on_one_scale(stage: MakeStage) -> None:
     ]
     assert len(ticks) == 2
     assert ticks[0] == ticks[1]
+
+
+# --- priorities -----------------------------------------------------------------------------
+
+
+def test_a_long_priority_is_named_in_two_lines(stage: MakeStage) -> None:
+    """A name is whole as long as two lines hold it, in any script; a longer one is cut."""
+    names = {
+        "Keep the checkout under 400 ms while both payment providers run": 2,
+        "決済の切り替え手順を確認してチーム全員に共有する": 2,
+        "Hire": 1,
+    }
+    cut = "Settle payments as a team with a manager, " * 4
+    order = "".join(f"{n}. {name}\n" for n, name in enumerate((*names, cut), 1))
+    body = f"## Priorities\n\n{order}"
+    soup = stage(meetings(2, 7, body)).soup("view: priorities")
+    found = [name.select("tspan") or [name] for name in soup.select(".aq-bump__name")]
+    told = {"".join(line.get_text() for line in lines).replace(" ", ""): lines for lines in found}
+    for name, lines in names.items():
+        assert lines == len(told[name.replace(" ", "")])
+    assert [text.endswith("…") for text in told if text.startswith("Settle")] == [True]
 
 
 # --- all of them ----------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from playwright.sync_api import expect
 
 from tests.views.conftest import THEME, MakeStage
 from tests.views.test_pictures import EVERY, drawn
@@ -123,3 +124,14 @@ def test_nothing_off_the_site(page: Page, site: str) -> None:
     assert page.locator("svg.aq-plot[role=img]").count() >= 7
     assert said == []
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
+
+
+@pytest.mark.parametrize("kind", ["actions", "questions"])
+def test_a_column_of_ages_leads_to_its_rows(page: Page, site: str, kind: str) -> None:
+    """A click on a column, hollow ones too, shows as many rows of that age as it counts."""
+    page.goto(f"{site}/trends/")
+    column = page.locator(f".aq-chart--ages .aq-of-{kind} [data-href]").last
+    words = column.locator("title").text_content() or ""
+    column.click()
+    page.wait_for_url("**/?age=*")
+    expect(page.locator(".aq-rows .aq-row")).to_have_count(int(words.rpartition(" ")[2]))

@@ -57,9 +57,7 @@ def test_what_is_missing_on_the_agenda_is_said(stage: MakeStage) -> None:
 def test_each_side_has_what_it_owes(stage: MakeStage) -> None:
     """What Sam owes and what Morgan owes stand apart, others' apart from both; late ones count."""
     soup = stage(series="morgan").soup("view: briefing")
-    sam, morgan, others = (
-        part(soup, f"{who} owe") for who in ("Sam Reyes", "Morgan Diaz", "Others")
-    )
+    sam, morgan, others = (part(soup, f"{who} owe") for who in ("I", "Morgan Diaz", "Others"))
     assert "Write it up together" in sam.get_text()
     assert "Talk to the data team" in morgan.get_text()
     assert "1 overdue" in morgan.get_text()
@@ -76,7 +74,7 @@ def test_what_was_promised_last_time_is_told(stage: MakeStage) -> None:
     assert "20 Nov" in last.get_text()
     assert "2 actions promised then" in last.get_text()
     assert "Draft the rota" in last.get_text()
-    assert "promised last time" in part(soup, "Sam Reyes owes").get_text()
+    assert "promised last time" in part(soup, "I owe").get_text()
     assert "promised last time" not in part(soup, "Morgan Diaz owes").get_text()
 
 
@@ -155,6 +153,33 @@ def test_a_series_without_anything_is_no_blank(stage: MakeStage, view: str) -> N
     """Before the first meeting each view says what there is not, and does not fail."""
     notes = {"jo/index.md": "---\nwith: jo\n---\n"}
     assert stage(notes, series="jo").soup(f"view: {view}").get_text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("", "No meeting is coming up. aquip new jo --date friday plans one."),
+        ("ends: 2026-11-01\n", "No meeting is coming up."),
+        ("cadence: weekly\nstarts: 2026-11-27\n", "No agenda yet aquip new jo writes it."),
+    ],
+)
+def test_a_briefing_says_the_next_step(stage: MakeStage, head: str, said: str) -> None:
+    """Where no agenda is written, one sentence says how it begins; not where all is over."""
+    notes = {"jo/index.md": f"---\nwith: jo\n{head}---\n"}
+    next_ = part(stage(notes, series="jo").soup("view: briefing"), "Next").get_text(" ")
+    assert " ".join(next_.split()).endswith(said)
+
+
+def test_a_series_leads_to_its_rows(stage: MakeStage) -> None:
+    """On a card, open actions, overdue ones and open questions are links to exactly them."""
+    shown = stage()
+    shown.context.urls["questions.md"] = "questions/"
+    card = shown.soup("view: series\nseries: morgan").select_one(".aq-facts")
+    assert [link["href"] for link in card.select('a[href*="?"]')] == [
+        "../actions/?series=morgan",
+        "../actions/?series=morgan&due=overdue",
+        "../questions/?series=morgan",
+    ]
 
 
 def test_a_briefing_is_of_one_series(stage: MakeStage) -> None:
