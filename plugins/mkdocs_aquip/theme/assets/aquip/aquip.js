@@ -25,6 +25,7 @@
 
   function inWord(days) {
     if (days === 0 || days === 1) return days ? "tomorrow" : "today"
+    if (days === -1) return "yesterday"
     return days > 0 ? "in " + days + " days" : plural(-days, "day") + " ago"
   }
 
@@ -100,6 +101,12 @@
     /* The newest stands at the right: that is where a narrow screen begins. */
     each(document, ".aq-chart > .aq-scroll", function (scroll) { scroll.scrollLeft = scroll.scrollWidth })
   })
+
+  /* What a reader unfolds is on paper too; what Material opens for paper is not that. */
+  document.addEventListener("toggle", function (event) {
+    if (matchMedia("print").matches || !event.target.classList.contains("aq-fold")) return
+    event.target.classList.toggle("aq-fold--opened", event.target.open)
+  }, true)
 
   /* Marks lead to their meetings for those who point; the table does for everybody. */
   document.addEventListener("click", function (event) {

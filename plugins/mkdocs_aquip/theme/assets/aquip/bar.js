@@ -7,9 +7,9 @@
   "use strict"
 
   var aquip = window.aquip = window.aquip || {}
-  var TITLES = { owner: "Anybody", series: "Any series", kind: "Any kind", need: "Any need", goal: "Any goal", due: "Any due date", age: "Any age" }
+  var TITLES = { owner: "Anybody", series: "Any series", kind: "Any kind", need: "Any need", goal: "Any goal", due: "Any due date", age: "Any age", lost: "Lost or not" }
   var SELECTS = {
-    actions: ["owner", "series", "due", "age", "goal"],
+    actions: ["owner", "series", "due", "age", "goal", "lost"],
     questions: ["kind", "need", "series", "age", "goal"],
   }
   var made = 0
@@ -56,7 +56,7 @@
     var search = this.search = make("input", {
       type: "search", placeholder: "Filter by words", "aria-label": "Filter by words", autocomplete: "off", "aria-keyshortcuts": "Control+/ Meta+/",
     })
-    search.addEventListener("input", function () { table.set("q", search.value) })
+    search.addEventListener("input", function () { table.set("words", search.value) })
     var key = /mac|iphone|ipad/i.test(navigator.platform) ? "⌘ /" : "Ctrl /"
     return make("div", { class: "aq-bar__words" }, [search, make("kbd", { "aria-hidden": "true" }, key)])
   }
@@ -77,7 +77,7 @@
 
   Bar.panel = function () {
     var self = this
-    var fields = SELECTS[this.table.kind].filter(function (field) { return self.filters.values(field).length > 1 })
+    var fields = SELECTS[this.table.kind].filter(function (field) { return field === "lost" ? self.table.hasLost() : self.filters.values(field).length > 1 })
     var selects = fields.map(function (field) { return self.filterSelect(field) })
     this.segments = this.table.usual.state ? this.states() : null
     var parts = [this.segments].concat(selects).filter(Boolean)
@@ -125,7 +125,7 @@
   Bar.show = function (counts) {
     var self = this
     var choice = this.table.choice
-    if (this.search.value !== choice.q) this.search.value = choice.q
+    if (this.search.value !== choice.words) this.search.value = choice.words
     if (this.segments) this.segments.querySelectorAll("input").forEach(function (input) {
       input.checked = input.value === choice.state
       var known = counts && self.table.isComplete(input.value)
@@ -156,7 +156,7 @@
     var self = this
     var table = this.table
     var fields = table.chosen()
-    this.clear.hidden = !fields.length && !table.choice.q
+    this.clear.hidden = !fields.length && !table.choice.words
     this.set.textContent = fields.length || ""
     this.opener.setAttribute("aria-label", "Filters" + (fields.length ? ", " + fields.length + " set" : ""))
     this.chips.hidden = !fields.length
@@ -192,8 +192,8 @@
     if (this.opener.getAttribute("aria-expanded") === "true") {
       this.open(false)
       this.opener.focus()
-    } else if (this.table.choice.q) {
-      this.table.set("q", "")
+    } else if (this.table.choice.words) {
+      this.table.set("words", "")
     } else {
       this.table.clear()
     }

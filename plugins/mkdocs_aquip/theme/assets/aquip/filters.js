@@ -9,17 +9,18 @@
   var aquip = window.aquip = window.aquip || {}
   var DAY = 86400000
   var WEEK = 7
+  var AGE = /^(?:[1-9]\d{0,4}|\d{1,5}-\d{1,5})$/
 
   var WORDS = {
     state: { open: "Open", done: "Done", dropped: "Dropped", all: "All" },
     due: { overdue: "Overdue", week: "Due within a week", later: "Due later", none: "No due date" },
     age: { week: "Up to a week old", 14: "2 weeks or older", 30: "30 days or older", 90: "90 days or older" },
-    lost: { yes: "Lost" },
+    lost: { yes: "Lost on the way" },
   }
 
   var TITLES = {
     state: "State", owner: "Owner", series: "Series", kind: "Kind", need: "Need", goal: "Goal",
-    due: "Due date", age: "Age", lost: "Lost",
+    due: "Due date", age: "Age", lost: "Lost on the way",
   }
 
   /* What to say of a value that no row has. */
@@ -58,11 +59,14 @@
 
   /* How many days a row is on the table, or was until it was closed. */
   Filters.ageOf = function (row) {
-    return ((row.closed ? at(row.closed) : this.now) - at(row.since)) / DAY
+    return Math.max(0, ((row.closed ? at(row.closed) : this.now) - at(row.since)) / DAY)
   }
 
+  /* Whether so many days are an age: "30" is that or more, "7-13" has both its ends. */
   function aged(days, value) {
-    return value === "week" ? days <= WEEK : days >= Number(value)
+    if (value === "week") return days <= WEEK
+    var ends = value.split("-")
+    return days >= Number(ends[0]) && (ends.length === 1 || days <= Number(ends[1]))
   }
 
   /* The values that a row answers to: those of the choices that lead to it. */
@@ -95,7 +99,7 @@
    * its values would leave, the other choices being as they are. */
   Filters.run = function (rows, choice) {
     var self = this
-    var query = choice.q.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+    var query = choice.words.toLocaleLowerCase().split(/\s+/).filter(Boolean)
     var active = aquip.Filters.ALL.filter(function (field) { return choice[field] }).map(function (field) {
       return [field, choice[field].split(",")]
     })
@@ -122,7 +126,7 @@
     var words = WORDS[field]
     var named = this.names[field] || {}
     if (words && words[value]) return words[value]
-    if (field === "age" && Number(value)) return value + " days or older"
+    if (field === "age" && AGE.test(value)) return value.replace("-", " to ") + (value.includes("-") ? " days old" : " days or older")
     return named[value] || (value === "none" ? "None stated" : value)
   }
 
@@ -166,10 +170,10 @@
   Filters.fault = function (field, choice) {
     var self = this
     return choice.split(",").map(function (value) {
-      if (field === "age" && /^[1-9]\d{0,4}$/.test(value)) return ""
+      if (field === "age" && AGE.test(value)) return ""
       if (self.values(field).includes(value) || (field === "owner" && value === self.me)) return ""
       if (UNKNOWN[field]) return UNKNOWN[field].replace("%", value)
-      return aquip.noSuch(TITLES[field].toLowerCase(), value, self.values(field).concat(field === "age" ? "a number of days" : []))
+      return aquip.noSuch(TITLES[field].toLowerCase(), value, self.values(field).concat(field === "age" ? ["a number of days", "7-13"] : []))
     }).filter(Boolean).join(" ")
   }
 

@@ -25,7 +25,7 @@
   var SORTS = {
     due: ["Due first", "Due last"],
     since: ["Oldest", "Newest"],
-    carried: ["Most often back", "Least often back", "most"],
+    carried: ["Most often carried", "Least often carried", "most"],
     moved: ["Most often moved", "Least often moved", "most"],
     owner: ["Owner, A to Z", "Owner, Z to A"],
     need: ["Need, A to Z", "Need, Z to A"],
@@ -73,7 +73,7 @@
     this.states = ["open", "done", "dropped"].filter(function (state) {
       return this.rows.some(function (row) { return row.state === state })
     }, this)
-    this.usual = { q: "", group: view.dataset.group || "none", sort: "" }
+    this.usual = { words: "", group: view.dataset.group || "none", sort: "" }
     aquip.Filters.ALL.forEach(function (field) { this.usual[field] = "" }, this)
     if (this.states.length > 1) this.usual.state = this.states.includes("open") ? "open" : "all"
     this.choice = Object.assign({}, this.usual)
@@ -91,6 +91,11 @@
     this.more.firstChild.textContent = "Show all " + figure(found.rows.length)
     this.bar.show(missing ? null : found.counts)
     this.explain(found, missing)
+  }
+
+  /* Whether a row that the page has was lost: a menu that leaves nothing helps nobody. */
+  Table.prototype.hasLost = function () {
+    return this.rows.some(function (row) { return row.lost })
   }
 
   /* Whether all rows are here that a state has. */
@@ -257,7 +262,7 @@
   }
 
   Table.prototype.set = function (key, value) {
-    var typing = key === "q" && value && this.choice.q
+    var typing = key === "words" && value && this.choice.words
     this.choice[key] = value
     this.unknown = ""
     this.changed(typing ? "replaceState" : "pushState")
@@ -299,7 +304,7 @@
     var self = this
     var query = new URLSearchParams(location.search)
     this.strange.forEach(function (key) { query.delete(key) })
-    aquip.Filters.ALL.concat("q", "group", "sort").forEach(function (key) {
+    aquip.Filters.ALL.concat("words", "group", "sort").forEach(function (key) {
       query.delete(key)
       if (self.choice[key] !== self.usual[key]) query.set(key, self.choice[key])
     })
@@ -316,13 +321,13 @@
     this.choice = Object.assign({}, this.usual)
     this.strange = []
     new URLSearchParams(location.search).forEach(function (written, key) {
-      if (key === "q") self.choice.q = written
+      if (key === "words") self.choice.words = written
       else if (key === "group" || key === "sort") faults.push(self.readOrder(key, written.trim().toLowerCase()))
       else if (aquip.Filters.ALL.includes(key)) self.choice[key] = self.filters.read(key, written)
       /* Material's own, and what others add to links to count who follows them. */
-      else if (!/^(h$|utm_|[a-z]+clid$)/.test(key)) {
+      else if (!/^([hq]$|utm_|[a-z]+clid$)/.test(key)) {
         self.strange.push(key)
-        faults.push(aquip.noSuch("filter", key, aquip.Filters.ALL.concat("q", "group", "sort")))
+        faults.push(aquip.noSuch("filter", key, aquip.Filters.ALL.concat("words", "group", "sort")))
       }
     })
     this.unknown = faults.filter(Boolean).join(" ")
@@ -371,7 +376,7 @@
    * scrolls to the top when it has put a page in its place. */
   Table.prototype.reveal = function () {
     var element = this.bar.element
-    if (!this.chosen().length && !this.choice.q || location.hash) return
+    if (!this.chosen().length && !this.choice.words || location.hash) return
     setTimeout(function () {
       if (!window.scrollY && element.getBoundingClientRect().top > window.innerHeight / 2) element.scrollIntoView()
     }, 100)

@@ -1,5 +1,8 @@
 /* Draws lanes over time at any zoom, as lanes.py, columns.py and weeks.py of charts/ do for a year:
-   change both. Nothing here knows of pointers and keys; timeline.js does. */
+   change both. Nothing here knows of pointers and keys; timeline.js does.
+
+   What is drawn is a list of [name, attributes, children], until `build` makes elements of it: while
+   time moves, `sketch` makes one path of all that looks alike, some dozens in place of thousands. */
 (function () {
   "use strict"
 
@@ -26,12 +29,40 @@
     return found
   }
 
-  function path(d, kind) { return el("path", { d: d, class: kind }) }
+  function build(drawn) { return el(drawn[0], drawn[1], (drawn[2] || []).map(built)) }
+  function built(one) { return Array.isArray(one) ? build(one) : one }
+
+  function outline(name, at) {
+    var round = function (value) { return Math.round(value * 10) / 10 }
+    if (name === "rect") {
+      return "M" + round(at.x) + " " + round(at.y) + "h" + round(at.width) + "v" + round(at.height) + "h" + -round(at.width) + "z"
+    }
+    if (name !== "circle") return at.d
+    var arc = "a" + at.r + " " + at.r + " 0 1 0 "
+    return "M" + round(at.cx - at.r) + " " + round(at.cy) + arc + 2 * at.r + " 0" + arc + -2 * at.r + " 0z"
+  }
+
+  /* All of one class as one path, in the order in which classes come; texts stay what they are. */
+  function sketch(drawn) {
+    var paths = new Map()
+    var texts = []
+    drawn.forEach(function (one) {
+      if (one[0] === "text") return texts.push(build(one))
+      var kind = one[1].class
+      if (!paths.has(kind)) paths.set(kind, [])
+      paths.get(kind).push(outline(one[0], one[1]))
+    })
+    var found = []
+    paths.forEach(function (all, kind) { found.push(build(path(all.join(""), kind))) })
+    return found.concat(texts)
+  }
+
+  function path(d, kind) { return ["path", { d: d, class: kind }] }
   function text(x, y, said, kind, anchor) {
-    return el("text", { x: x, y: y, class: kind, "text-anchor": anchor || "start" }, [said])
+    return ["text", { x: x, y: y, class: kind, "text-anchor": anchor || "start" }, [said]]
   }
   function box(x, y, width, height, kind) {
-    return el("rect", { x: x, y: y, width: Math.max(0, width), height: height, rx: 1, class: kind })
+    return ["rect", { x: x, y: y, width: Math.max(0, width), height: height, rx: 1, class: kind }]
   }
   function line(x, top, bottom, kind) { return path("M" + x.toFixed(1) + " " + top + "V" + bottom, kind) }
 
@@ -44,7 +75,7 @@
       return [path("M" + place + (y - 6) + "l6 6l-6 6l-6-6z", "aq-mark aq-mark--missed")]
     }
     var kind = "aq-mark aq-mark--" + spot.kind + (spot.late ? " aq-mark--late" : "")
-    var drawn = [el("circle", { cx: x, cy: y, r: spot.kind === "expected" ? 2 : 5, class: kind })]
+    var drawn = [["circle", { cx: x, cy: y, r: spot.kind === "expected" ? 2 : 5, class: kind }]]
     if (spot.late) drawn.push(path("M" + place + (y - 5) + "a5 5 0 0 1 0 10z", "aq-mark aq-mark--half"))
     return drawn
   }
@@ -56,18 +87,24 @@
     return drawn
   }
 
-  /* What can be pointed at, and reached by keys; the frame shows where one is. */
+  /* What can be pointed at, and reached by keys: `about.label` says what it is called. */
   function thing(about, x, wide, top, bottom, drawn) {
-    var frame = box(x - wide / 2, top, wide, bottom - top, "aq-frame")
-    var role = about.url ? "link" : about.after ? "button" : "img"
-    var said = { class: "aq-thing", role: role, tabindex: "-1", "aria-label": about.label }
-    var group = el("g", said, [frame].concat(drawn.filter(function (one) { return one.nodeName !== "text" })))
-    if (about.url) group.classList.add("aq-thing--way")
     about.x = x
-    /* Beside it: a name has to hold all words within, and its own says more than these. */
-    about.texts = drawn.filter(function (one) { return one.nodeName === "text" })
-    about.group = group
+    about.drawn = drawn
+    about.frame = box(x - wide / 2, top, wide, bottom - top, "aq-frame")
     return about
+  }
+
+  /* Its element; the frame shows where one is. `bare`: there is nothing in it to be reached. */
+  function group(about, bare) {
+    var role = about.url ? "link" : about.after ? "button" : "img"
+    var kind = "aq-thing" + (about.url ? " aq-thing--way" : "")
+    var named = { class: kind, role: role, tabindex: "-1", "aria-label": bare ? "" : about.label() }
+    /* Texts stand beside: a name has to hold all words within, and its own says more than these. */
+    var marks = about.drawn.filter(function (one) { return one[0] !== "text" })
+    about.texts = about.drawn.filter(function (one) { return one[0] === "text" }).map(build)
+    about.group = build(["g", bare ? { class: kind, "aria-hidden": "true" } : named, [about.frame].concat(marks)])
+    return about.group
   }
 
   function shorten(said, room) {
@@ -104,11 +141,13 @@
     ]
   }
 
-  function title(name, told, y) {
-    return el("text", { x: time.LEFT, y: y, class: "aq-lane" }, [
-      el("tspan", { class: "aq-lane__title" }, [name]),
-      el("tspan", { class: "aq-lane__facts" }, ["  " + told])
-    ])
+  /* A name gives way to the figures beside it. */
+  function title(name, told, y, width) {
+    var room = Math.floor((width - 2 * time.LEFT - told.length * 5.6) / 7)
+    return ["text", { x: time.LEFT, y: y, class: "aq-lane" }, [
+      ["tspan", { class: "aq-lane__title" }, [shorten(name, room)]],
+      ["tspan", { class: "aq-lane__facts" }, ["  " + told]]
+    ]]
   }
 
   /* --- the timeline -------------------------------------------------------------------------- */
@@ -130,7 +169,7 @@
       var said = [sum.held + " held"]
       if (sum.lost) said.push(sum.lost + " not held")
       if (sum.late) said.push(time.plural(sum.late, "agenda") + " late")
-      drawn.push(title(lane.name, said.join(", "), top + 14))
+      drawn.push(title(lane.name, said.join(", "), top + 14, scale.width))
       drawn.push(path("M" + time.LEFT + " " + y + "H" + (scale.width - time.LEFT), "aq-axis"))
       return { top: top, y: y, seen: seen, lane: lane }
     })
@@ -166,13 +205,13 @@
       return row.seen.map(function (spot, n) {
         var x = places[n]
         var y = row.y
-        var texts = told(spot) || []
+        var texts = Math.min(week, room[n]) > 120 && told(spot) || []
         var drawn = shape(spot, x, y)
         for (var k = 0; k < Math.min(3, spot.won); k++) {
           var step_ = week > 120 ? 11 : 8
           var base = y - 9 - step_ * k
           drawn.push(path("M" + (x - 4.5).toFixed(1) + " " + base + "h9l-4.5-7.2z", "aq-mark aq-mark--won"))
-          if (Math.min(week, room[n]) > 120 && texts[k]) {
+          if (texts[k]) {
             drawn.push(text(x + 8, base, shorten(texts[k], Math.floor((room[n] - 14) / 5.8)), "aq-tick aq-tick--text"))
           }
         }
@@ -180,8 +219,8 @@
         if (Math.min(week, room[n]) > 58) {
           drawn.push(text(x + 9, y + 4, time.dayText(spot.day).replace(/ \d+$/, ""), "aq-tick aq-tick--day"))
         }
-        var label = [time.words(spot)].concat(texts).join(". ")
-        var about = { spot: spot, lane: row.lane, url: spot.url, label: label, day: spot.day }
+        var about = { spot: spot, lane: row.lane, url: spot.url, day: spot.day }
+        about.label = function () { return [time.words(spot)].concat(told(spot) || []).join(". ") }
         return thing(about, x, Math.max(APART, Math.min(24, week)), y - 34, y + 31, drawn)
       })
     })
@@ -214,15 +253,19 @@
         drawn = drawn.concat(bars(sum, one.x, y + 5, wide / 2 - 0.5, step(acted)))
         if (sum.held && one.wide > 14) drawn.push(text(one.x, top - 3, String(sum.held), "aq-tick", "middle"))
         if (sum.won && one.wide > 20) drawn.push(text(one.x, y - 33, "▲" + sum.won, "aq-tick aq-tick--won", "middle"))
-        var label = time.unitText(one.first, unit) + ": " + time.sentence(one.spots)
-        var about = { lane: row.lane, spots: one.spots, after: one.after, first: one.first }
-        about.label = label
-        about.day = one.first
-        about.heading = time.unitText(one.first, unit)
-        about.said = time.sentence(one.spots)
+        var about = stretch(one, row.lane, unit, function () { return time.sentence(one.spots) })
         return thing(about, one.x, Math.min(one.wide, 40), y - 44, y + 31, drawn)
       })
     })
+  }
+
+  /* What a column or a cell is about; what is said of it, when it is asked for. */
+  function stretch(one, lane, unit, said) {
+    var heading = time.unitText(one.first, unit)
+    return {
+      lane: lane, spots: one.spots, first: one.first, after: one.after, day: one.first, heading: heading,
+      said: said, label: function () { return heading + ": " + said() }
+    }
   }
 
   function counted(spots, scale, unit) {
@@ -255,7 +298,7 @@
     var things = lanes.map(function (lane, n) {
       var top = TOP + ROW * n
       var seen = time.within(lane.spots, scale.from, scale.to)
-      drawn.push(title(lane.name, kept(time.count(seen)) || "nothing due yet", top + 14))
+      drawn.push(title(lane.name, kept(time.count(seen)) || "nothing due yet", top + 14, scale.width))
       return counted(seen, scale, unit).map(function (one) { return cell(one, lane, unit, top + 30) })
     })
     return {
@@ -266,6 +309,10 @@
       after: todayLine(scale, today, TOP - 8, height),
       form: unit === "week" ? "marks" : "columns"
     }
+  }
+
+  function spoken(spot) {
+    return time.weekday(spot.day) + " " + time.dayText(spot.day).replace(/ \d+$/, "") + " " + time.WORDS[spot.kind]
   }
 
   function cell(one, lane, unit, y) {
@@ -286,21 +333,16 @@
     var place = "M" + one.x.toFixed(1) + " " + y
     if (unit === "week" && kind === "cancelled") drawn.push(path(place + "m-3-3l6 6m0-6l-6 6", "aq-cell__cross"))
     if (unit === "week" && kind === "missed") drawn.push(path(place + "m-3.5 0h7", "aq-cell__dash"))
-    var days = one.spots.map(function (spot) {
-      return time.weekday(spot.day) + " " + time.dayText(spot.day).replace(/ \d+$/, "") + " " + time.WORDS[spot.kind]
+    var about = stretch(one, lane, unit, function () {
+      return unit === "week" ? one.spots.map(spoken).join(", ") : kept(one.sum) || "nothing due"
     })
-    var heading = time.unitText(one.first, unit)
-    var said = unit === "week" ? days.join(", ") : kept(one.sum) || "nothing due"
-    var about = { lane: lane, first: one.first, after: one.after, spots: one.spots, heading: heading, said: said }
     if (unit === "week" && met) about.url = met.url
     if (unit === "week") delete about.after
-    about.label = heading + ": " + said
-    about.day = one.first
     return thing(about, one.x, Math.max(wide, Math.min(one.wide, 24)), y - 12, y + 12, drawn)
   }
 
   time.el = el
   time.part = part
   time.kept = kept
-  time.draw = { timeline: timeline, calendar: calendar }
+  time.draw = { timeline: timeline, calendar: calendar, build: build, group: group, sketch: sketch }
 })()

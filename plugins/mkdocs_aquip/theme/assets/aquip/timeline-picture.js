@@ -97,20 +97,10 @@
     var focused = this.svg.contains(document.activeElement)
     this.rows = found.rows
     this.svg.setAttribute("viewBox", "0 0 " + Math.round(width * 10) / 10 + " " + found.height)
-    var groups = found.rows.map(function (row, n) {
-      var marks = row.map(function (one) { return one.group })
-      return time.el("g", { role: "group", "aria-label": this.lanes[n].name }, marks)
-    }, this)
-    var bare = (found.bare || []).map(function (one) { return one.group })
-    bare.forEach(function (group) {
-      group.removeAttribute("role")
-      group.removeAttribute("tabindex")
-      group.setAttribute("aria-hidden", "true")
-    })
     this.quiet = true
-    var texts = [].concat.apply([], found.rows).reduce(function (all, one) { return all.concat(one.texts) }, [])
-    this.svg.replaceChildren.apply(this.svg, found.drawn.concat(bare, groups, texts, found.after))
-    var now = this.current()
+    var now
+    if (settled || focused) now = this.current()
+    this.svg.replaceChildren.apply(this.svg, settled ? this.whole(found) : sketched(found, now))
     if (now) {
       now.group.setAttribute("tabindex", "0")
       if (focused) now.group.focus({ preventScroll: true })
@@ -122,11 +112,34 @@
     this.legends.forEach(function (legend) { legend.hidden = legend.dataset.form !== found.form })
   }
 
+  /* All of it, with names for those who listen, and something to point at. */
+  Picture.prototype.whole = function (found) {
+    var draw = time.draw
+    var bare = (found.bare || []).map(function (one) { return draw.group(one, true) })
+    var groups = found.rows.map(function (row, n) {
+      var marks = row.map(function (one) { return draw.group(one) })
+      return time.el("g", { role: "group", "aria-label": this.lanes[n].name }, marks)
+    }, this)
+    var texts = all(all(found.rows).map(function (one) { return one.texts }))
+    return found.drawn.map(draw.build).concat(bare, groups, texts, found.after.map(draw.build))
+  }
+
+  /* What it looks like while it moves; the mark that has the focus keeps it. */
+  function sketched(found, now) {
+    var draw = time.draw
+    var others = all(found.rows).concat(found.bare || []).filter(function (one) { return one !== now })
+    var marks = all(others.map(function (one) { return one.drawn }))
+    var kept = now ? [draw.group(now)].concat(now.texts) : []
+    return draw.sketch(found.drawn.concat(marks, found.after)).concat(kept)
+  }
+
+  function all(rows) { return [].concat.apply([], rows) }
+
   Picture.prototype.say = function () {
     var span = this.span
     var lanes = this.lanes.map(function (lane) { return time.within(lane.spots, span.from, span.to) })
     var said
-    if (this.kind === "timeline") said = time.sentence([].concat.apply([], lanes))
+    if (this.kind === "timeline") said = time.sentence(all(lanes))
     else {
       said = "Weeks in which a meeting was due: " + lanes.map(function (spots, n) {
         return this.lanes[n].name + " " + (time.kept(time.count(spots)) || "nothing due yet")
@@ -140,19 +153,19 @@
 
   /* The mark that a key would act on: the one that was there last, else the last that took place. */
   Picture.prototype.current = function () {
-    var all = [].concat.apply([], this.rows)
+    var things = all(this.rows)
     var spot = this.spot
-    var found = spot && all.filter(function (one) { return stands(one, spot) })[0]
+    var found = spot && things.filter(function (one) { return stands(one, spot) })[0]
     if (found) return found
     var day = spot ? spot.day : this.data.today
-    return all.reduce(function (best, one) {
+    return things.reduce(function (best, one) {
       return best && Math.abs(best.day - day) <= Math.abs(one.day - day) ? best : one
     }, null)
   }
 
   Picture.prototype.thing = function (element) {
     var group = element && element.closest && element.closest(".aq-thing")
-    return group ? [].concat.apply([], this.rows).filter(function (one) { return one.group === group })[0] : undefined
+    return group ? all(this.rows).filter(function (one) { return one.group === group })[0] : undefined
   }
 
   Picture.prototype.focus = function (one) {
@@ -246,7 +259,7 @@
         texts.forEach(function (text) { list.append(part("li", "", text)) })
         tip.append(list)
       }
-    } else tip.append(part("p", "", one.said))
+    } else tip.append(part("p", "", one.said()))
     if (one.url || one.after) {
       var link = part(one.url ? "a" : "button", "aq-tip__way", one.url ? "Open the meeting" : "Look closer")
       link.tabIndex = -1

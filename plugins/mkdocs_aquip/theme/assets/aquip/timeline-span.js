@@ -39,14 +39,15 @@
     this.frame = 0
   }
 
-  /* Go along with a hand: drawn once a frame however often it moves, and settled when it rests. */
-  Span.prototype.follow = function (from, to) {
+  /* Go along with a hand: drawn once a frame however often it moves, and settled when it rests, or
+     when what it holds is let go. */
+  Span.prototype.follow = function (from, to, held) {
     var self = this
     var near = this.goal = this.near(from, to)
     this.from = near[0]
     this.to = near[1]
     clearTimeout(this.rest)
-    this.rest = setTimeout(function () { self.settle() }, 150)
+    if (!held) this.rest = setTimeout(function () { self.settle() }, 150)
     this.frame = this.frame || requestAnimationFrame(function () {
       self.frame = 0
       self.set(self.from, self.to, false)
@@ -67,7 +68,7 @@
       var part = Math.min(1, Math.max(0, (now - start) / SLOW))
       var eased = part * (2 - part)
       self.set(before[0] + (from - before[0]) * eased, before[1] + (to - before[1]) * eased, part === 1)
-      if (part < 1) self.frame = requestAnimationFrame(step)
+      self.frame = part < 1 ? requestAnimationFrame(step) : 0
     }
     step(start)
   }

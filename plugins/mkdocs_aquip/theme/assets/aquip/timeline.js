@@ -107,7 +107,7 @@
   Picture.prototype.shift = function (pixels) {
     var box = this.svg.getBoundingClientRect()
     var days = pixels * this.scale.width / box.width / this.scale.day
-    this.span.follow(this.span.from + days, this.span.to + days)
+    this.span.follow(this.span.from + days, this.span.to + days, this.held)
   }
 
   /* One finger, or the mouse, moves; two of them zoom. Up and down the page is the browser's own. */
@@ -144,7 +144,7 @@
         var day = (held[1] - held[0]) / apart
         if (day < 0) return
         var from = held[0] - (now[0] - time.LEFT) * day
-        self.span.follow(from, from + (self.scale.width - 2 * time.LEFT) * day)
+        self.span.follow(from, from + (self.scale.width - 2 * time.LEFT) * day, true)
       }
     })
     function up(event) {
@@ -160,6 +160,8 @@
   Picture.prototype.drag = function (event) {
     if (this.held) return
     this.dragged = this.held = true
+    /* What lay below the mouse when it was pressed is not what is asked about. */
+    if (this.svg.contains(document.activeElement)) document.activeElement.blur()
     this.hide()
     this.svg.classList.add("aq-svg--held")
     this.svg.setPointerCapture(event.pointerId)
