@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aquip.core.settings import Settings
     from aquip.mkdocs_yml import Keys, Tree
     from aquip.options import Complaint
+    from aquip.sources import Source
 
 FILE_NAMES: Final = ("mkdocs.yml", "mkdocs.yaml")
 """Where MkDocs looks, in this order."""
@@ -94,6 +95,21 @@ def load_config(root: Path) -> Config:
     )
 
 
+def sources(config: Config) -> tuple[Source, ...]:
+    """Return the further repositories that the site of a repository shows.
+
+    Raises:
+        AquipError: One can't be read, or is named wrongly.
+    """
+    from aquip.mkdocs_yml import read
+    from aquip.sources import sources_of
+
+    tree = read(config.path)
+    keys = _options_at(tree)
+    given = _given(tree, keys).get("sources") if keys else None
+    return sources_of(given, config, partial(_complaint, tree, keys))
+
+
 def complain_of(path: Path) -> Complaint:
     """Return what makes errors that point at one of aquip's options in a configuration file.
 
@@ -152,6 +168,11 @@ def _options_at(tree: Tree) -> Keys:
 
 
 def _options(tree: Tree, keys: Keys) -> Mapping[str, Any]:
+    return {key: value for key, value in _given(tree, keys).items() if key not in SITE_OPTIONS}
+
+
+def _given(tree: Tree, keys: Keys) -> Mapping[str, Any]:
+    """Return all that stands below aquip in mkdocs.yml."""
     value: Any = tree.values
     for key in keys:
         value = value[key]
@@ -159,4 +180,4 @@ def _options(tree: Tree, keys: Keys) -> Mapping[str, Any]:
         return {}
     if not isinstance(value, dict):
         raise tree.error(keys, f"aquip's options are a mapping, not {kind_of(value)}")
-    return {key: option for key, option in value.items() if key not in SITE_OPTIONS}
+    return value

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?")
 _TAKEN: Final = (
-    *("accomplishments", "actions", "goals", "priorities", "questions", "rules", "timeline"),
+    *("accomplishments", "actions", "goals", "people", "priorities", "questions", "rules"),
+    *("series", "subscribe", "timeline", "trends", "views"),
     *("404", "assets", "index", "readme", "search", "sitemap", "templates"),
 )
 """What a site has besides notes."""

@@ -31,14 +31,15 @@ def change(
 
     ``states`` are those a reference prefers; ``skip`` says why an item needs no change.
     """
-    from aquip.cli.refs import find, label
+    from aquip.cli.elsewhere import find_here
+    from aquip.cli.refs import label
     from aquip.core.edit import apply
     from aquip.files.atomic import Change as Write
 
     with project.store.lock():
         record = around(project, references)
         wanted = [*states]
-        found = [find(record, reference, wanted) for reference in references]
+        found = [find_here(project, record, one, wanted) for one in references]
         threads = [*{id(thread): thread for thread in found}.values()]
         edits: dict[str, list[Edit]] = defaultdict(list)
         for thread in threads:

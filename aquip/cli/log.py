@@ -73,7 +73,7 @@ def _item(project: Project, reference: str, *, reverse: bool, private: bool, for
 def _life(project: Project, reference: str) -> tuple[Past, Life, str]:
     """Find an item, if need be in old versions alone, and tell its life and how it stands now."""
     from aquip.cli.changes import around
-    from aquip.cli.refs import find
+    from aquip.cli.elsewhere import find_here
     from aquip.core.query import id_in
     from aquip.errors import AquipError
     from aquip.history.lives import life_of, life_of_id
@@ -81,7 +81,7 @@ def _life(project: Project, reference: str) -> tuple[Past, Life, str]:
     record = around(project, [reference])
     past = project.past(record)
     try:
-        thread = find(record, reference, ["open"])
+        thread = find_here(project, record, reference, ["open"])
     except AquipError:
         life = None if _is_known(record, reference) else life_of_id(past, id_in(reference))
         if life is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -53,6 +54,7 @@ def review(project: Project, period: str | None, by: str, private: bool, format_
     from aquip.core.period import PeriodError, parse_period, quarter_of
     from aquip.core.rollup import accomplishments
     from aquip.report.data import review_document
+    from aquip.report.review import entry
     from aquip.report.review import review as report
     from aquip.report.source import source_url
     from aquip.report.text import count
@@ -73,7 +75,8 @@ def review(project: Project, period: str | None, by: str, private: bool, format_
     def source_of(note: Note, line: int | None) -> str | None:
         return source_url(project.config, note.path, note.uri, line)
 
-    click.echo(report(record, source_of, told, span, by).render(format_), nl=False)
+    entry_of = partial(entry, record, source_of)
+    click.echo(report(record, entry_of, told, span, by).render(format_), nl=False)
     hidden = len(accomplishments(project.reading.full, span)) - len(told)
     if hidden > 0:
         click.echo(f"{count(hidden, 'private item')} left out (--private prints them)", err=True)

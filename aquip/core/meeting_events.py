@@ -26,6 +26,8 @@ def of_meeting(
     for section in TRACKED:
         pairs = _pairs(before, after, section)
         for old, new in pairs:
+            if _says_the_same(old, new):
+                continue
             shown = new or old
             known = tuple(earlier(shown.item)) if shown else ()
             if after or not known:  # what was carried here goes on where it was before
@@ -40,6 +42,15 @@ def of_meeting(
 
 
 _Pair = tuple[Occurrence | None, Occurrence | None]
+
+
+def _says_the_same(old: Occurrence | None, new: Occurrence | None) -> bool:
+    """Tell whether nothing can have happened to an item, as is so of most at each change."""
+    if old is None or new is None:
+        return False
+    was, now = old.item, new.item
+    same = was.text == now.text and was.box == now.box and was.owners == now.owners
+    return same and was.detail == now.detail and was.due == now.due
 
 
 def _pairs(before: Meeting | None, after: Meeting | None, section: str) -> list[_Pair]:
@@ -57,6 +68,8 @@ def _pairs(before: Meeting | None, after: Meeting | None, section: str) -> list[
 def told(before: Meeting | None, after: Meeting | None) -> Iterator[Event]:
     """Tell the accomplishments that a note has more, fewer, or in other words."""
     for old, new in _pairs(before, after, "accomplishments"):
+        if _says_the_same(old, new):
+            continue
         for event in of_item((old,) if old else (), (new,) if new else ()):
             yield structs.replace(event, kind="told") if event.kind == "raised" else event
 

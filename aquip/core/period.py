@@ -3,6 +3,9 @@
 A fiscal year is named after the calendar year it ends in (FY2027 may begin in
 April 2026), as most companies name theirs; one that begins in January is the
 calendar year.
+
+A period has two names: its ``label`` is written, in options, files and addresses (2026-Q4);
+its ``name`` is read (Q4 2026).
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """From ``start`` to ``end``, both included."""
+    """From ``start`` to ``end``, both included; ``label`` is how it is written."""
 
     start: dt.date
     end: dt.date
@@ -40,6 +43,15 @@ class Period:
     def slug(self) -> str:
         """The label as it stands in an address."""
         return self.label.lower()
+
+    @property
+    def name(self) -> str:
+        """What people read: Q4 2026, H2 FY2027, 2026."""
+        start, dots, end = self.label.partition("..")
+        if dots:
+            return f"{start} to {end}"
+        year, _, part = self.label.partition("-")
+        return f"{part} {year}" if part else year
 
     @property
     def unit(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import textwrap
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from aquip.core import grammar
@@ -131,6 +132,7 @@ def _markdown_entries(listing: Listing) -> Iterator[str]:
         yield "\n".join(lines)
 
 
+@lru_cache(maxsize=4096)
 def shown(markdown: str) -> str:
     """Leave out what is not for readers: comments, fields, and the empty lines they leave."""
     lines = grammar.without_comments(_without_fields(markdown)).splitlines()

@@ -48,15 +48,18 @@ class Group(NamedTuple):
 
 def review(
     record: Record,
-    source_of: SourceOf,
+    entry_of: Callable[[Accomplishment], Entry],
     told: Sequence[Accomplishment],
     period: Period | None = None,
     by: str = "goal",
 ) -> Document:
-    """Lay out what was achieved, by ``goal``, ``kind`` or ``series``; `in_order` has its order."""
+    """Lay out what was achieved, by ``goal``, ``kind`` or ``series``; `in_order` has its order.
+
+    ``entry_of`` returns what `entry` says of one.
+    """
     document = Document()
     title = record.settings.section_label("accomplishments", "Accomplishments")
-    document.heading(1, f"{title}, {period.label}" if period else title)
+    document.heading(1, f"{title}, {period.name}" if period else title)
     document.say(f"{_plain(heading(record, told, period))}: {figures(told)}")
     if not told:
         document.say("None is told in these meetings. Only meetings that were held count.")
@@ -66,7 +69,7 @@ def review(
         for below, some in _headed(grouped(record, group.rows, WITHIN[by]), level):
             if below > level:
                 document.heading(level, _plain(some.title))
-            document.list([_entry(record, source_of, one) for one in some.rows])
+            document.list([entry_of(one) for one in some.rows])
     return document
 
 
@@ -140,7 +143,7 @@ def _headed(groups: list[Group], level: int) -> Iterator[tuple[int, Group]]:
     return ((level if bare else level + 1, group) for group in groups)
 
 
-def _entry(record: Record, source_of: SourceOf, one: Accomplishment) -> Entry:
+def entry(record: Record, source_of: SourceOf, one: Accomplishment) -> Entry:
     """Return what was achieved; below it the meetings that tell it, and links of other tellings."""
     newest = one.tellings[-1]
     text = _whole(grammar.without_comments(one.text).strip(), newest.meeting.note, source_of)

@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from aquip.report.text import day, from_today, one_line, span, visible
+from aquip.report.text import day, due_word, from_today, one_line, times, visible
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from aquip.core.model import Series, Thread
     from aquip.core.readiness import Upcoming
-
-_MORE_THAN_ONCE = 2
 
 
 def _table() -> Table:
@@ -92,10 +90,8 @@ def _marks(thread: Thread) -> Iterable[str]:
         yield thread.state
     if thread.private:
         yield "private"
-    if thread.due_moves:
-        yield f"due moved {thread.due_moves}×"
-    if thread.carries >= _MORE_THAN_ONCE:
-        yield f"carried {thread.carries}×"
+    if thread.carries:
+        yield times("carried", thread.carries)
 
 
 def _due(thread: Thread, today: dt.date) -> Text:
@@ -103,18 +99,18 @@ def _due(thread: Thread, today: dt.date) -> Text:
     if date is None:
         return Text("")
     text = Text(day(date, today))
-    if thread.overdue(today):
-        text.append(f"\n{span((today - date).days)} late", style="red")
-    elif thread.state == "open":
-        text.append(f"\n{from_today(date, today)}", style="dim")
+    if thread.state == "open":
+        style = "red" if thread.overdue(today) else "dim"
+        text.append(f"\n{due_word(date, today)}", style=style)
+    if thread.due_moves:
+        text.append(f"\n{times('moved', thread.due_moves)}", style="dim")
     return text
 
 
 def _age(thread: Thread, today: dt.date) -> str:
-    days = thread.age_days(today)
     if thread.since > today:
-        return "new"  # written down ahead, for a meeting to come
-    return f"{days} d" if days < 100 else f"{days // 7} w"  # noqa: PLR2004 - two digits of days
+        return "to come"  # written down ahead
+    return f"{thread.age_days(today):,} d"
 
 
 def upcoming(rows: Iterable[Upcoming], today: dt.date) -> Table:
@@ -138,7 +134,7 @@ def upcoming(rows: Iterable[Upcoming], today: dt.date) -> Table:
 def readiness(row: Upcoming) -> str:
     """Say how far an agenda is."""
     if row.meeting is None:
-        return "no note yet"
+        return "no agenda yet"
     if row.ready:
         return "ready"
     *most, last = row.missing

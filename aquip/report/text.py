@@ -15,7 +15,6 @@ _CONTROL = re.compile(
 )
 # What JSON lets stand, and a terminal obeys or can't be sent.
 _UNSENT = re.compile("[\x7f-\x9f\ud800-\udfff]")
-_SOON = 14
 
 PRIVATE_ITEM = "a private item"
 """What stands for an item that is not shown without ``--private``."""
@@ -40,8 +39,8 @@ def as_json(data: object) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """Say a number with its noun: 1 action, 2 actions."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """Say a number with its noun: 1 action, 2 actions, 1,200 actions."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day(date: dt.date, today: dt.date | None = None) -> str:
@@ -56,18 +55,27 @@ def long_day(date: dt.date) -> str:
 
 
 def from_today(date: dt.date, today: dt.date) -> str:
-    """Say how far a day is: today, tomorrow, in 5 days, 3 days ago, in 6 weeks."""
+    """Say how far a day is: today, tomorrow, in 5 days, yesterday, 40 days ago.
+
+    Always in days: the site's pages count them too, with the same words in aquip.js.
+    """
     days = (date - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
     if near:
         return near
-    distance = span(abs(days))
+    distance = count(abs(days), "day")
     return f"in {distance}" if days > 0 else f"{distance} ago"
 
 
-def span(days: int) -> str:
-    """Say a number of days, in weeks from a fortnight on."""
-    return count(days, "day") if days < _SOON else count(days // 7, "week")
+def due_word(due: dt.date, today: dt.date) -> str:
+    """Say how the due date of what is open stands to today: in 5 days, overdue 12 days."""
+    days = (today - due).days
+    return f"overdue {count(days, 'day')}" if days > 0 else from_today(due, today)
+
+
+def times(verb: str, often: int) -> str:
+    """Say how often something happened to an item: carried 3×."""
+    return f"{verb} {often}×"
 
 
 def one_line(markdown: str) -> str:

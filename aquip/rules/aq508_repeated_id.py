@@ -2,7 +2,8 @@
 
 An id is what an item is known by: its state, its age and its history hang on it. The
 same item may stand in meeting after meeting of its series under one id. Two items under
-one id, copied by hand most often, become one: closing the first closes the second.
+one id, copied by hand most often, become one: dashboards list the first alone, and closing it
+closes the second.
 
 Bad:
 

@@ -48,7 +48,7 @@ def faults(
     """Yield what each rule finds, in the rules' order, less what is turned off or silenced."""
     context = Context(record, facts or Facts())
     select, ignore = tuple(select), tuple(ignore)
-    silenced = _Silenced()
+    silenced = _Silenced(record)
     for rule in RULES.values():
         if severity_of(rule, settings) == "off" or begins(rule.code, ignore):
             continue
@@ -73,7 +73,8 @@ def severity_of(rule: Rule, settings: Settings) -> Severity:
 class _Silenced:
     """Asks a note's ignore comments, which are collected once something is found in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: Record) -> None:
+        self._record = record
         self._suppressions: dict[str, Suppression] = {}
 
     def __call__(self, rule: Rule, fault: Fault) -> bool:
@@ -82,7 +83,9 @@ class _Silenced:
             return False
         found = self._suppressions.get(note.path)
         if found is None:
-            found = self._suppressions[note.path] = Suppression.of(note)
+            meeting = self._record.meeting_at.get(note.path)
+            series = self._record.series.get(meeting.series) if meeting else None
+            found = self._suppressions[note.path] = Suppression.of(note, series)
         return found.silences(rule.code, fault.span.start)
 
 

@@ -40,8 +40,8 @@ plugins:
         AQ2: off
 ```
 
-A comment silences a rule for the item it stands in, and before a note's first heading
-for all of that note:
+A comment silences a rule for the item it stands in; before a note's first heading, for all of
+that note; and there in a series' `index.md`, for all its meetings, habits too:
 
 ```markdown
 - [ ] Ask around who knows the old import <!-- aquip: ignore AQ501, AQ504 -->
@@ -54,7 +54,7 @@ for all of that note:
 _HOW: Final = """\
 By default {default}. `rules: {{{code}: {other}}}` for aquip in mkdocs.yml changes that for \
 all notes; `<!-- aquip: ignore {code} -->` silences it for the item it stands in, and before a \
-note's first heading for all of that note."""
+note's first heading for all of that note; in a series' `index.md`, for all its meetings."""
 
 
 def reference(level: int = 1) -> str:

@@ -15,7 +15,7 @@ from aquip.core.model import Note, Record
 from aquip.core.parse import parse
 from mkdocs_aquip.chores import Chore
 from mkdocs_aquip.feeds.chore import feeds
-from mkdocs_aquip.nav import Nav, navigation, source_navigation, titles
+from mkdocs_aquip.nav import Nav, heads_of, navigation, source_navigation, titles
 from mkdocs_aquip.page import NotePage
 from mkdocs_aquip.pages import home, pages_to_make
 from mkdocs_aquip.part import Part, read_part
@@ -136,15 +136,18 @@ def _make_pages(site: Site, notes: dict[str, Note], files: Files, config: MkDocs
     pages = {uri: file for uri in notes if (file := files.get_file_from_path(uri))}
     for uri, file in pages.items():
         _address(site, uri, "./" if file.url == "." else file.url)
+    heads: dict[str, bool] = {}
     if config.nav is None:
         config.nav = _navigation(site, pages, notes)
+        heads = heads_of(config.nav)
     named = titles(config.nav)
     for uri, file in pages.items():
         made_here = site.of(uri).kind(uri) == "meeting" or file.generated_by is not None
         if made_here and uri not in named and file.inclusion not in _UNBUILT:
             file.inclusion = InclusionLevel.NOT_IN_NAV
         if file.page is None:
-            NotePage(named.get(uri), file, note=notes[uri], site=site.of(uri))
+            page = NotePage(named.get(uri), file, note=notes[uri], site=site.of(uri))
+            page.heads = heads.get(uri)
 
 
 def _navigation(site: Site, pages: Mapping[str, File], notes: Mapping[str, Note]) -> Nav:

@@ -38,6 +38,16 @@ MENDED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         # The navigation at the side has this name already.
         ("""aria-label="{{ lang.t('nav') }}\"""", 'aria-label="Where this page is"'),
     ),
+    "partials/nav-item.html": (
+        # With `navigation.indexes` what opens a section is an arrow, and its list needs a name.
+        (
+            """id="{{ path }}_label" tabindex="{{ tabindex }}">
+                <span class="md-nav__icon md-icon"></span>""",
+            """id="{{ path }}_label" tabindex="{{ tabindex }}">
+                <span class="md-nav__icon md-icon"></span>
+                <span class="aq-hidden">{{ render_title(nav_item) }}</span>""",
+        ),
+    ),
     "partials/footer.html": (
         # Who speaks to a browser says what stands there: no colon, and no entities.
         (

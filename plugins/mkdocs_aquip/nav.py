@@ -1,6 +1,7 @@
 """The navigation, for a site whose mkdocs.yml has none.
 
-Meetings are not in it: it stands on every page, and thousands of them would be in each.
+Meetings are not in it: it stands on every page, and thousands of them would be in each. A
+section's first page is the one that its title leads to, which `theming` asks Material for.
 """
 
 from __future__ import annotations
@@ -38,21 +39,22 @@ def navigation(
     nav = entry("Home", "index.md", "README.md")
     for name in ("actions", "questions", "priorities", "timeline", "trends"):
         nav += entry(label(name), f"{name}.md", f"{name}/index.md")
-    told = entry("Overview", "accomplishments.md", "accomplishments/index.md")
-    told += [
-        {quarter.label: uri}
+    told = [
+        {quarter.name: uri}
         for quarter in quarters(record)[:_RECENT]
         if (uri := page_of(quarter)) in pages
     ]
-    nav += [{label("accomplishments"): told}] if told else []
-    goals = entry("Overview", "goals/index.md", "goals.md")
-    goals += [
+    goals = [
         {escape(goal.title): goal.note.uri}
         for goal in record.goals.values()
         if goal.note.uri in pages
     ]
-    nav += [{"Goals": goals}] if goals else []
-    nav += [{"1:1s": series}] if (series := _series_entries(record, pages)) else []
+    name = "accomplishments"
+    nav += _headed(label(name), entry(label(name), f"{name}/index.md", f"{name}.md"), told)
+    nav += _headed("Goals", entry("Goals", "goals/index.md", "goals.md"), goals)
+    # A series of this name is in its own place, and there is no page of all.
+    every = [] if "series" in record.series else entry("1:1s", "series/index.md", "series.md")
+    nav += _headed("1:1s", every, _series_entries(record, pages))
     nav += entry("People", "people/index.md", "people.md")
     last = entry("Views", "views.md", "views/index.md") + entry(
         "Rules", "rules.md", "rules/index.md"
@@ -66,12 +68,17 @@ def source_navigation(
     record: Record, name: str, title: str, pages: Collection[str], others: Mapping[str, str]
 ) -> Nav:
     """Return the navigation of a source, which stands below its name, under one title."""
-    nav = _entry(pages, "Overview", f"{name}/index.md", f"{name}/README.md")
+    nav = _entry(pages, escape(title), f"{name}/index.md", f"{name}/README.md")
     nav += [{escape(goal.title): goal.note.uri} for goal in record.goals.values()]
     nav += _series_entries(record, pages)
     listed = titles(nav)
     nav += _grouped({uri: folder for uri, folder in others.items() if uri not in listed})
     return [{escape(title): nav}]
+
+
+def _headed(title: str, first: Nav, below: Nav) -> Nav:
+    """Return pages below a title, with the page that leads to them all, or that page alone."""
+    return [{title: first + below}] if below else first
 
 
 def _entry(pages: Collection[str], title: str, *uris: str) -> Nav:
@@ -83,6 +90,21 @@ def _entry(pages: Collection[str], title: str, *uris: str) -> Nav:
 def titles(nav: Any) -> dict[str, str | None]:  # noqa: ANN401 - as YAML has it
     """Return the sources that a navigation lists, with the titles it gives them."""
     return dict(_titles(nav, None))
+
+
+def heads_of(nav: Nav) -> dict[str, bool]:
+    """Tell of the pages in sections whether they are their section's own: called as it is.
+
+    Of those without a name here, their place in a folder tells.
+    """
+    sections = (pair for one in nav if isinstance(one, dict) for pair in one.items())
+    return {
+        uri: name == title
+        for title, entries in sections
+        if isinstance(entries, list)
+        for uri, name in titles(entries).items()
+        if name is not None
+    }
 
 
 def _titles(nav: Any, title: str | None) -> Iterator[tuple[str, str | None]]:  # noqa: ANN401

@@ -46,7 +46,7 @@ def connect(site: Site, nav: Navigation, files: Files, config: MkDocsConfig) -> 
 
 def _put_below(files: Files, section: str, listed: set[int]) -> None:
     """Put the further pages of a dashboard where its first one stands."""
-    first = _page(files, f"{section}.md")
+    first = _page(files, f"{section}/index.md") or _page(files, f"{section}.md")
     if first is None:
         return
     for file in files.documentation_pages():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, Literal
 
 from aquip.core.items import feedback_of
 from aquip.core.model import Item, Note, Occurrence, State, Thread
@@ -81,18 +82,20 @@ class Neighbours(Surroundings):
         here = places.index(self.note.path)
         steps = []
         if here:
-            steps.append(self._step("from", thread.occurrences[here - 1]))
+            steps.append(self._step("from", thread.occurrences[here - 1], item))
         if here + 1 < len(places):
-            steps.append(self._step("to", thread.occurrences[here + 1]))
+            steps.append(self._step("to", thread.occurrences[here + 1], item))
         return steps
 
-    def _step(self, direction: str, occurrence: Occurrence) -> Step:
+    def _step(self, direction: Literal["from", "to"], occurrence: Occurrence, here: Item) -> Step:
         item, meeting = occurrence.item, occurrence.meeting
+        href = self.context.url_of_meeting(meeting, anchor_of(item.id, item.line))
         return Step(
-            direction="from" if direction == "from" else "to",
+            direction=direction,
             date=meeting.date,
             state=state_in(meeting, item),
-            href=self.context.url_of_meeting(meeting, anchor_of(item.id, item.line)),
+            href=href,
+            again=direction == "to" and href is not None and item.text == here.text,
         )
 
     def current_state(self, item: Item) -> State | None:
@@ -108,16 +111,27 @@ class Neighbours(Surroundings):
 
     def brought_by(self, item: Item) -> str | None:
         """Look into the meeting's history, which is that of its note as it is in the record."""
+        return self._brought.get(anchor_of(item.id, item.line)) if self._brought else None
+
+    @cached_property
+    def _brought(self) -> Mapping[str, str]:
+        """Who brought what the owner of the series did not, by the item's anchor."""
         meeting = self.site.meetings.get(self.note.uri)
         if self.site.past is None or meeting is None or meeting.note is not self.note:
-            return None
-        story = self.site.past.story(self.note)
-        author = story.author_of(item) if story else None
-        owner = self.site.record.series[meeting.series].owner
-        if author is None or owner is None or author.handle == owner:
-            return None
-        name = author_name(author, self.settings)
-        return None if name == self.settings.name(owner) else name
+            return {}
+        story, owner = (
+            self.site.past.story(self.note),
+            self.site.record.series[meeting.series].owner,
+        )
+        if story is None or owner is None:
+            return {}
+        named = {
+            anchor: author_name(author, self.settings)
+            for anchor, author in story.authors().items()
+            if author.handle != owner
+        }
+        own = self.settings.name(owner)
+        return {anchor: name for anchor, name in named.items() if name != own}
 
     def _thread(self, item: Item) -> Thread | None:
         if item.section not in _FOLLOWED:

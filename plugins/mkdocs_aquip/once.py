@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import TypeVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary, ref
 
 from aquip.core.model import Record, Thread
+
+if TYPE_CHECKING:
+    from mkdocs_aquip.context import ViewContext
+    from mkdocs_aquip.views.options import Values
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +28,32 @@ def once(ask: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
         if record not in known:
             known[record] = ask(record)
         return known[record]
+
+    return answer
+
+
+def asked_last(
+    ask: Callable[[ViewContext, Values], Answer],
+) -> Callable[[ViewContext, Values], Answer]:
+    """Remember what ``ask`` said last: a view's key asks it, and right after it the view itself.
+
+    All that a context has is of one record, but for what git knows, which may be new for the same.
+    """
+    known: tuple[Callable[[], object], Callable[[], object], dict[str, str], object, Answer] | None
+    known = None
+
+    @functools.wraps(ask)
+    def answer(context: ViewContext, values: Values) -> Answer:
+        nonlocal known
+        git, place = getattr(context.ahead, "__self__", context.ahead), (context.page_url, values)
+        if known is not None:
+            record, told_by, urls, asked, found = known
+            same = record() is context.record and told_by() is git and urls is context.urls
+            if same and asked == place:
+                return found
+        found = ask(context, values)
+        known = (ref(context.record), ref(git), context.urls, place, found)
+        return found
 
     return answer
 

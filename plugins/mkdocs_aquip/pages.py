@@ -40,6 +40,8 @@ _SUBSCRIBE = (
 _YEAR_OR_SO = 18
 """Months of a record of which a picture of one year shows enough."""
 
+SERIES_PAGE = "series/index.md"
+
 _UNSEARCHED = "search: {exclude: true}\n"
 
 
@@ -134,11 +136,12 @@ def pages_to_make(record: Record, site_name: str) -> Iterator[tuple[str, str]]:
     yield "trends.md", _trends(record)
     name = _called("accomplishments", settings)
     body = fence("accomplishments", group="quarter", periods=True)
-    yield "accomplishments.md", _page(name, body, wide=True)
+    yield "accomplishments/index.md", _page(name, body, wide=True)
     for period, count in periods(record).items():
         yield from _of_period(period, count, name)
     if record.goals:
         yield "goals/index.md", _page("Goals", fence("goals"), wide=True)
+    yield from _series(record)
     yield from _people(record)
     yield "subscribe.md", _page("Subscribe", f"{_SUBSCRIBE}\n\n{fence('subscribe')}")
     yield "views/index.md", f"---\n{_UNSEARCHED}---\n\n{views_page()}"
@@ -170,6 +173,12 @@ def _dashboards(record: Record) -> Iterator[tuple[str, str]]:
     yield "questions.md", _page(_called("questions", record.settings), body, wide=True)
 
 
+def _series(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the page of all series, unless one of them has its name."""
+    if record.series and SERIES_PAGE.partition("/")[0] not in record.series:
+        yield SERIES_PAGE, _page("1:1s", fence("series"), wide=True)
+
+
 def _people(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the page of everybody, and everybody's own."""
     yield "people/index.md", _page("People", fence("people"), wide=True)
@@ -181,7 +190,7 @@ def _people(record: Record) -> Iterator[tuple[str, str]]:
 
 def _of_period(period: Period, count: int, name: str) -> Iterator[tuple[str, str]]:
     """Yield a period's page of accomplishments; of a long quarter the others too."""
-    title = f"{name}, {period.label}"
+    title = f"{name}, {period.name}"
     shown = partial(fence, "accomplishments", period=period.label, group="goal", periods=True)
     yield page_of(period), _page(title, shown(filter=True), wide=True)
     for n in parts(count) if period.unit == "quarter" else ():
@@ -193,14 +202,12 @@ def _trends(record: Record) -> str:
     """Return the page of pictures of all series; what goes back far is shown from its beginning."""
     first = min((meeting.date for meeting in record.meetings), default=record.today)
     months = (record.today.year - first.year) * 12 + record.today.month - first.month + 1
-    priorities = _called("priorities", record.settings)
     flow = fence("flow") + (f"\n{fence('flow', months=months)}" if months > _YEAR_OR_SO else "")
     told = {
         "Opened and closed": flow,
         "Age of what is open": fence("ages"),
         "Agendas shared ahead": fence("lead"),
         "Effectiveness": fence("effectiveness"),
-        priorities: fence("priorities", list=False),
     }
     return _page("Trends", "\n".join(f"## {title}\n\n{views}" for title, views in told.items()))
 

@@ -25,6 +25,7 @@ _COLOUR: Final = "aquip"
 _STAND_IN: Final = "iframe-worker"
 SHIM: Final = f"{_ASSETS}/offline/{_STAND_IN}.js"
 """What the search runs in where there is no server."""
+_INDEXES: Final = "navigation.indexes"
 _INSTANT: Final = "navigation.instant"
 _OFFLINE: Final = ("offline", "material/offline")
 
@@ -43,7 +44,15 @@ def register(config: MkDocsConfig) -> None:
     if config.theme.name == "material":
         config.theme["palette"] = _coloured(config.theme.get("palette"))
         _show_mark(config)
+        _open_overviews(config)
         _stay_on_disk(config)
+
+
+def _open_overviews(config: MkDocsConfig) -> None:
+    """Let the title of a section lead to its overview, where the navigation is ours."""
+    features = config.theme.get("features") or []
+    if config.nav is None and _INDEXES not in features:
+        config.theme["features"] = [*features, _INDEXES]
 
 
 def _stay_on_disk(config: MkDocsConfig) -> None:

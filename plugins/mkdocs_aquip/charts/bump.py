@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import Final
+from unicodedata import east_asian_width
 
 from markupsafe import Markup
 
 from aquip.core.gfm import plain
 from aquip.core.timeline import Line, Movement
-from mkdocs_aquip.charts.svg import WIDTH, el, key, line, number, picture, shorten, text
+from mkdocs_aquip.charts.svg import WIDTH, el, key, line, number, picture, text
 
 LEFT: Final = 34.0
 RIGHT: Final = 330.0
 TOP: Final = 34.0
 PITCH: Final = 32.0
 STYLES: Final = 8
-ROOM: Final = 42
+_LOOSE: Final = " ,;:.–-"
+ROOM: Final = 46
+"""Letters that have room beside a line; a wide one, as in Japanese, takes that of ``WIDE``."""
+WIDE: Final = 2.2
 
 
 def letter(index: int) -> str:
@@ -54,7 +58,6 @@ def _y(rank: int) -> float:
 def _line(one: Line, index: int, step: float) -> Iterable[Markup]:
     class_ = f"aq-s{index % STYLES}"
     points = [(LEFT + i * step, _y(rank) if rank else None) for i, rank in enumerate(one.ranks)]
-    name = shorten(plain(one.thread.item.text), ROOM)
     parts: list[Markup] = [el("title", f"{letter(index)}: {plain(one.thread.item.text)}")]
     runs = [
         [(x, y) for x, y in run if y is not None]
@@ -70,9 +73,35 @@ def _line(one: Line, index: int, step: float) -> Iterable[Markup]:
         parts.append(text(x, y + 4, letter(index), "aq-bump__letter", "middle"))
     if one.ranks[-1]:
         state = one.thread.state
-        words = name if state == "open" else f"{name} ({state})"
-        parts.append(text(last[0] + 18, last[1] + 4, words, "aq-bump__name"))
+        name = plain(one.thread.item.text)
+        parts.append(_name(name if state == "open" else f"{name} ({state})", *last))
     yield el("g", *parts, class_=f"aq-bump {class_}")
+
+
+def _name(words: str, x: float, y: float) -> Markup:
+    """Write a name beside the end of its line, in two lines where it is long."""
+    first, rest = _broken(words)
+    if not rest:
+        return text(x + 18, y + 4, first, "aq-bump__name")
+    second, more = _broken(rest)
+    if more:
+        second = f"{second[:-1].rstrip(_LOOSE)}…"
+    placed = ((first, "-0.35em"), (second, "1.15em"))
+    lines = [el("tspan", words, x=x + 18, dy=dy) for words, dy in placed]
+    return el("text", *lines, y=y + 4, class_="aq-bump__name")
+
+
+def _broken(words: str) -> tuple[str, str]:
+    """Break words where a line of them is full, between two words if there is a place."""
+    room, at = 0.0, 0
+    while at < len(words) and room <= ROOM:
+        room += WIDE if east_asian_width(words[at]) in "WF" else 1
+        at += 1
+    if room <= ROOM:
+        return words, ""
+    space = words.rfind(" ", 0, at)
+    at = space if space > at // 2 else at - 1
+    return words[:at], words[at:].lstrip()
 
 
 def _curve(run: list[tuple[float, float]]) -> str:

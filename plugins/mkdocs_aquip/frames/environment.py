@@ -23,7 +23,7 @@ _TRIES = 16
 
 
 def with_frames(env: jinja2.Environment) -> jinja2.Environment:
-    """Return an environment like ``env`` that shares what meetings have in common."""
+    """Return an environment like ``env`` that shares what pages of a kind have in common."""
     frames = Frames()
 
     class Framed(jinja2.Template):
@@ -89,7 +89,8 @@ class Frames:
     def _kind(self, page: NotePage, values: Values, context: Mapping[str, Any]) -> Hashable | None:
         """Return what pages must have in common to share a frame; None for one on its own."""
         toc = page.toc.items
-        if page.kind != "meeting" or page.url in self._targets or len(toc) != 1:
+        ours = page.kind == "meeting" or page.file.generated_by == "aquip"
+        if not ours or page.url in self._targets or len(toc) != 1:
             return None
         if toc[0].level != 1 or not all(map(_is_plain, toc)):
             return None

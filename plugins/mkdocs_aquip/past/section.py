@@ -11,7 +11,7 @@ from aquip.core.grammar import iso_date
 from aquip.report.text import flat
 from mkdocs_aquip.render.parts import UNINDEXED, person, time_tag
 from mkdocs_aquip.sources import commit_url
-from mkdocs_aquip.words import plural
+from mkdocs_aquip.words import MONTHS, plural
 
 if TYPE_CHECKING:
     from aquip.core.model import Meeting
@@ -118,8 +118,9 @@ def _ahead(span: dt.timedelta) -> str:
 def _when(moment: dt.datetime, day: dt.date) -> Markup:
     date = moment.date()
     year = "" if date.year == day.year else f" {date.year}"
-    shown = f"{date.day} {date:%b}{year}, {moment:%H:%M}"
-    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
+    shown = f"{date.day} {MONTHS[date.month - 1]}{year}, {moment.hour:02}:{moment.minute:02}"
+    html = f'<time datetime="{moment.isoformat()}">{shown}</time>'
+    return Markup(html)  # noqa: S704 - made of a date
 
 
 def _change(kind: str, item: Named, settings: Settings, day: dt.date) -> Markup:

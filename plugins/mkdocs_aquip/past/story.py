@@ -70,14 +70,14 @@ class Story(Struct, frozen=True):
     earlier: int = 0
     ahead: dt.timedelta | None = None
 
-    def author_of(self, item: Item) -> Author | None:
-        """Return who brought an item; None for what was carried over, and where it is unknown."""
-        anchor = anchor_of(item.id, item.line)
+    def authors(self) -> dict[str, Author]:
+        """Return who brought each item, by its anchor, as far as that is known."""
+        found: dict[str, Author] = {}
         for entry in reversed(self.entries):
             for kind in ("raised", "told"):
-                if any(named.anchor == anchor for named in entry.meant.get(kind, ())):
-                    return entry.author
-        return None
+                for named in entry.meant.get(kind, ()):
+                    found.setdefault(named.anchor, entry.author)
+        return found
 
 
 Versions = Mapping[str, Note | None]

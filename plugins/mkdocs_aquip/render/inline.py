@@ -17,8 +17,16 @@ from mkdocs_aquip.render.emoji import SHORTCODE, emoji, with_emoji
 if TYPE_CHECKING:
     from mkdocs_aquip.context import ViewContext
 
-_PLAIN = re.compile(r"(?:[^\W_]|[\s,;'()%/!?€$.–—-])*")
-_AUTOLINKED = re.compile(r"https?:|www\.")
+_WORD = r"""(?:[^\W_]|[\s,;'"()%/!?€$.=+#–—-]|:(?!//)|(?<![\w.+:/-])@|&(?=\s))"""
+_CODE = r"`(?! )[ -_a-~\w]+(?<! )`(?!`)"
+_HOST = r"https?://(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}"
+_PATH = r"(?:/[\w~.=+-]*+)*+(?:\?[\w~./=+-]*+)?(?:\#[\w~./=+-]*+)?"
+_NEAR = r"(?:\.\./)*+\w[\w-]*+(?:[./][\w-]+)*+"
+_SIMPLE = re.compile(
+    rf"(?:{_WORD}|{_CODE}|(?<!!)\[{_WORD}*\]\((?a:{_HOST}{_PATH}|{_NEAR}{_PATH})\))*",
+)
+"""Words, code and links of which cmark, and what cleans after it, make nothing else."""
+_MARKED = re.compile(r"`([^`]+)`|\[([^]]*)\]\(([^)]*)\)")
 _PIECE = re.compile(
     r"<code>.*?</code>|<a(?P<attrs> [^>]*)?>|(?P<out></a>)|<img [^>]*>|<[^>]+>"
     rf"|(?<![\w@./])@(?P<handle>\w(?:[\w.-]*\w)?)|(?P<emoji>{SHORTCODE})",
@@ -30,16 +38,27 @@ _ALT = re.compile(r' alt="([^"]*)"')
 
 # As many as the items of 10,000 meetings: a cache that is too small for them helps with none.
 @lru_cache(maxsize=131_072)
-def _safe(markdown: str) -> str:
-    if _PLAIN.fullmatch(markdown) and not _AUTOLINKED.search(markdown):
-        return html.escape(markdown, quote=False)
+def safe(markdown: str) -> str:
+    """Return a line of Markdown as `rendered` does, where it is plain enough without cmark."""
+    if _SIMPLE.fullmatch(markdown) and "www." not in markdown:
+        return _MARKED.sub(_marked, html.escape(markdown, quote=False))
+    return rendered(markdown)
+
+
+def rendered(markdown: str) -> str:
+    """Return a line of Markdown as HTML by cmark, less whatever could do harm."""
     line = " ".join(markdown.split())
-    rendered = gfm.to_html(line, unsafe=True).strip()
-    if not rendered.startswith("<p>"):
+    found = gfm.to_html(line, unsafe=True).strip()
+    if not found.startswith("<p>"):
         # A zero-width space keeps what begins like a block (`1.`, `#`, `>`) a line of text.
-        rendered = gfm.to_html(f"\u200b{line}", unsafe=True).strip().replace("\u200b", "", 1)
-    paragraph = rendered.removeprefix("<p>").partition("</p>")[0]
+        found = gfm.to_html(f"\u200b{line}", unsafe=True).strip().replace("\u200b", "", 1)
+    paragraph = found.removeprefix("<p>").partition("</p>")[0]
     return sanitize.sanitize(paragraph, markdown).strip()
+
+
+def _marked(found: re.Match[str]) -> str:
+    code, words, url = found.groups()
+    return f"<code>{code}</code>" if code else f'<a href="{url}">{words}</a>'
 
 
 def inline_text(markdown: str) -> str:
@@ -77,14 +96,18 @@ def inline_html(markdown: str, note: Note, ctx: ViewContext) -> str:
             return f'<span class="aq-person" title="@{html.escape(handle)}">{name}</span>'
         return text
 
-    safe = _safe(markdown)
-    return _PIECE.sub(piece, safe) if any(char in safe for char in "<@:") else safe
+    found = safe(markdown)
+    # Nothing else is replaced; most have no more than code.
+    some = "<a" in found or "<img" in found or "@" in found or found.count(":") > 1
+    return _PIECE.sub(piece, found) if some else found
 
 
 def rebased(url: str, note: Note, ctx: ViewContext) -> str | None:
     """Return a note's link as another page has to write it; None where there is no such page."""
+    if url.startswith(("https://", "http://", "/")):
+        return url
     parts = urlsplit(url)
-    if parts.scheme or parts.netloc or url.startswith("/"):
+    if parts.scheme:
         return url
     anchor = f"#{parts.fragment}" if parts.fragment else ""
     uri = note.uri

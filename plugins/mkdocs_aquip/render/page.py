@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -23,7 +23,7 @@ from mkdocs_aquip.render.emoji import SHORTCODE, emoji
 from mkdocs_aquip.render.headings import Heading, headings
 from mkdocs_aquip.render.links import Links
 from mkdocs_aquip.render.sanitize import ID_PREFIX, sanitize
-from mkdocs_aquip.render.surroundings import Surroundings
+from mkdocs_aquip.render.surroundings import Step, Surroundings
 from mkdocs_aquip.render.tokens import AFTER, BARE, BEGUN, Part, Tokens
 from mkdocs_aquip.views.levels import under
 
@@ -130,6 +130,7 @@ class _Walk:
         self._open_heading: Heading | None = None
         self._level = 0
         self._struck: set[int] = set()
+        self._steps: dict[int, Sequence[Step]] = {}
         self._anchored: set[str] = set()
 
     def run(self, safe: str, items: Iterable[Item]) -> Rendered:
@@ -182,11 +183,15 @@ class _Walk:
         box = f"{parts.box(item.state)} " if item.box else ""
         classes = f"aq-item aq-task aq-item--{item.state}" if item.box else "aq-item"
         identity = self._identity(item)
+        steps = self._steps[item.line] = self._around.steps(item)
+        # A search finds it where it stands last, unless something is said of it here.
+        once = not item.detail and any(step.again for step in steps)
+        unindexed = f" {parts.UNINDEXED}" if once else ""
         strike = ""
         if item.state == "dropped" and self._is_whole(match):
             self._struck.add(item.line)
             strike = "<del>"
-        return f'<li class="{classes}"{identity}>{paragraph}{box}{strike}'
+        return f'<li class="{classes}"{identity}{unindexed}>{paragraph}{box}{strike}'
 
     def _identity(self, item: Item) -> str:
         """Return an item's anchor as an attribute; empty where the page has it already."""
@@ -308,7 +313,9 @@ class _Walk:
                 f'<a class="headerlink" href="{anchor}" title="Link to this item" '
                 f"{parts.UNINDEXED}>{self._permalink}</a>"
             )
-        return out + parts.trail(item, self._around)
+        steps = self._steps.pop(item.line, None)
+        steps = self._around.steps(item) if steps is None else steps
+        return out + parts.trail(item, steps, self._around)
 
     # In no instance: it would hold itself, and the collector does not run while a site is built.
     _WAYS: ClassVar[dict[str | None, Callable[[_Walk, re.Match[str]], str]]] = {

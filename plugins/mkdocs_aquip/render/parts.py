@@ -8,7 +8,7 @@ have Python keep two bytes for each of its letters.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 from typing import Final
@@ -124,15 +124,15 @@ def _date(found: Field, item: Item, around: Surroundings) -> str:
     )
 
 
-def trail(item: Item, around: Surroundings) -> str:
+def trail(item: Item, steps: Iterable[Step], around: Surroundings) -> str:
     """Return where an item came from and went to; empty for one that only this meeting shows."""
-    notes = [*_trail(item, around)]
+    notes = [*_trail(item, steps, around)]
     if not notes:
         return ""
     return f' <span class="aq-trail" {UNINDEXED}>{" &middot; ".join(notes)}</span>'
 
 
-def _trail(item: Item, around: Surroundings) -> Iterator[str]:
+def _trail(item: Item, steps: Iterable[Step], around: Surroundings) -> Iterator[str]:
     for found in item.fields:
         if word := _PAST.get(found.key):
             date = time_tag(found.date, around.day) if found.date else escape(found.value)
@@ -141,7 +141,7 @@ def _trail(item: Item, around: Surroundings) -> Iterator[str]:
         yield from (_mention(one, item, around) for one in around.referring(item))
     if name := around.brought_by(item):
         yield f'<span class="aq-by">brought by <bdi>{escape(name)}</bdi></span>'
-    for step in around.steps(item):
+    for step in steps:
         yield _step(step, around)
     if around.lost(item):
         yield '<em class="aq-lost">not taken up in the next meeting</em>'

@@ -33,12 +33,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Another meeting that shows an item: the one before, the one after, or where it ended."""
+    """Another meeting that shows an item: the one before, the one after, or where it ended.
+
+    ``again`` tells of the one after that it has a page, and says the same in the same words.
+    """
 
     direction: Literal["from", "to"]
     date: dt.date
     state: State
     href: str | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

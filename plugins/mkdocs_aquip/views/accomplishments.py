@@ -11,20 +11,27 @@ from aquip.core.model import Record
 from aquip.core.period import Period, quarter_of
 from aquip.core.rollup import Accomplishment, accomplishments
 from aquip.core.vocabulary import VALUES
-from aquip.report.review import WITHIN, grouped, in_order
+from aquip.report.review import WITHIN, grouped, heading, in_order
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.once import once
+from mkdocs_aquip.views.figures import Figure
 from mkdocs_aquip.views.key import told_key
 from mkdocs_aquip.views.options import NONE, Option, Values
-from mkdocs_aquip.views.periods import around, calendars, key_of, page_of, period_title, periods
-from mkdocs_aquip.views.review import review_of
+from mkdocs_aquip.views.periods import around, calendars, key_of, months_of, page_of, periods
+from mkdocs_aquip.views.review import figures_of, review_of
 from mkdocs_aquip.views.view import FILTER, GOAL, LIMIT, SERIES, Link, View
 
-__all__ = ["VIEW", "parts", "period_title"]
+__all__ = ["VIEW", "parts"]
 
 KINDS = VALUES["accomplishments"]["kind"]
 GROUPS = ("quarter", *WITHIN, NONE)
 LINKS = ("with", "without", "all")
+
+FRONT: Final = 40
+"""How many rows the overview shows, and a half or a year that has too many for its page.
+
+Each quarter has a page of its own, a line away.
+"""
 
 ROOM: Final = 300
 """Rows that a page shows."""
@@ -37,7 +44,8 @@ class Group:
     """Accomplishments under one heading, which is a goal's where ``by`` is that.
 
     There are ``count`` of them, and ``url`` leads to all; ``at`` is its address in the site.
-    ``key`` is what they have in common, ``none`` where that is that they do not say.
+    ``key`` is what they have in common, ``none`` where that is that they do not say. ``note``
+    stands beside the heading.
     """
 
     title: str
@@ -47,6 +55,7 @@ class Group:
     at: str = ""
     by: str = NONE
     key: str = ""
+    note: str = ""
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
@@ -61,16 +70,18 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     elif values["group"] == "quarter" and not pages:
         folded = True
     else:
-        shown = rows[:ROOM]
+        shown = rows[: FRONT if pages else ROOM]
     groups = _grouped(shown, values["group"], context)
     period = values["period"]
+    room = FRONT if values["periods"] else ROOM
     asked = bool(rows) or (period and values["filter"])
     whole = asked and len(rows) <= ROOM and not values["limit"]
+    counted = _counted(rows, values)
     return {
         "options": values,
         "total": len(rows),
-        "shown": min(len(shown), ROOM) if folded else len(shown),
-        "groups": _folded(groups) if folded else groups,
+        "shown": min(len(shown), room) if folded else len(shown),
+        "groups": _folded(groups, room) if folded else groups,
         "folded": folded,
         "pages": pages,
         "more_url": context.page("accomplishments.md"),
@@ -78,6 +89,8 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
         "calendars": calendars(context) if values["periods"] and not period else (),
         "around": around(context, period) if values["periods"] else None,
         "review": review_of(context, rows[::-1], period, values["group"]) if whole else None,
+        "counted": counted,
+        "who": heading(context.record, rows[::-1], period) if counted else "",
         "narrowed": _narrowed(values),
     }
 
@@ -99,7 +112,18 @@ def made_of(context: ViewContext, values: Values) -> object:
         ways and [key_of(ways.year), key_of((ways.before, ways.after, ways.other))],
         [key_of(year) for calendar in years for year in calendar.years],
         _pages(len(rows), context, values),
+        [figure.count for figure in _counted(rows, values)],
     )
+
+
+def _counted(rows: Sequence[Accomplishment], values: Values) -> list[Figure]:
+    """Return the figures of a period that is too long for a page: its rows are on several.
+
+    They lead nowhere, since no page could filter all of them.
+    """
+    if not values["filter"] or values["period"] is None or values["part"] or len(rows) <= ROOM:
+        return []
+    return [replace(figure, url=None) for figure in figures_of(rows)]
 
 
 def parts(count: int) -> range:
@@ -151,15 +175,15 @@ def _quarters(period: Period, context: ViewContext) -> tuple[Link, ...]:
     starts = context.record.settings.fiscal_year_starts if period.fiscal else 1
     year = quarter_of(period.start, starts).label.partition("-")[0]
     return tuple(
-        Link(one.label, context.page(page_of(one)), context.urls.get(page_of(one), ""))
+        Link(one.name, context.page(page_of(one)), context.urls.get(page_of(one), ""))
         for one in periods(context.record)
         if one.unit == "quarter" and one.label.startswith(f"{year}-") and one.start in period
     )[::-1]
 
 
-def _folded(groups: list[Group]) -> list[Group]:
+def _folded(groups: list[Group], room: int) -> list[Group]:
     """Leave the rows of quarters out that a page has no room for, and their headings in."""
-    left, found = ROOM, []
+    left, found = room, []
     for group in groups:
         found.append(replace(group, rows=group.rows[:left]) if group.url else group)
         left = max(0, left - group.count)
@@ -179,8 +203,8 @@ def _fits(row: Accomplishment, values: Values) -> bool:
 
 def _nothing(period: Period | None, context: ViewContext) -> str:
     if period and period.end < context.record.today:
-        return f"Nothing was told in {period_title(period)}. Only meetings that were held count."
-    when = f"in {period_title(period)} " if period else ""
+        return f"Nothing was told in {period.name}. Only meetings that were held count."
+    when = f"in {period.name} " if period else ""
     return f"Nothing is told {when}yet: the next meeting's Accomplishments will be here."
 
 
@@ -217,7 +241,8 @@ def _by_quarter(rows: Sequence[Accomplishment], context: ViewContext) -> list[Gr
     groups = []
     for quarter, told in found.items():
         url, at = context.page(page_of(quarter)), context.urls.get(page_of(quarter), "")
-        groups.append(Group(period_title(quarter), tuple(told), len(told), url, at))
+        title, note = quarter.name, months_of(quarter)
+        groups.append(Group(title, tuple(told), len(told), url, at, note=note))
     return groups
 
 

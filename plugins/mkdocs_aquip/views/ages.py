@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
 from markupsafe import Markup
 
-from aquip.core.trends import AGES, aged, open_ages
+from aquip.core.trends import AGES, Age, aged, open_ages
 from mkdocs_aquip.charts.plot import Marks, Point, Sheet, columns
 from mkdocs_aquip.charts.svg import Chart, el, key
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.options import Option, Values
+from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.view import SERIES, View
 from mkdocs_aquip.words import plural
@@ -24,7 +26,7 @@ Found = dict[str, list[int]]
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the picture, none where nothing is open."""
     found = _ages(context, values)
-    chart = _chart(found, context) if found else None
+    chart = _chart(found, values["series"], context) if found else None
     return {"charts": [chart] if chart else [], "nothing": "Nothing is open."}
 
 
@@ -41,8 +43,16 @@ def _ages(context: ViewContext, values: Values) -> Found:
     return {name: ages for name, ages in found.items() if ages}
 
 
-def _chart(found: Found, context: ViewContext) -> Chart:
-    settings = context.record.settings
+def _chart(found: Found, series: Sequence[str], context: ViewContext) -> Chart:
+    """Draw each class of age as a column that leads to its rows."""
+    settings, ui = context.record.settings, Ui(context)
+    # A source's dashboards are those of all repositories.
+    named = series or (context.record.series if context.name else ())
+    where = {"series": ",".join(named)} if named else {}
+
+    def url_of(name: str, age: Age) -> str | None:
+        return ui.rows_url(f"{name}.md", **where, age=_said(age))
+
     names = {name: settings.section_label(name, name) for name in found}
     counts = {name: aged(ages) for name, ages in found.items()}
     title = f"Age of open {' and '.join(names.values())}"
@@ -52,7 +62,11 @@ def _chart(found: Found, context: ViewContext) -> Chart:
             f"aq-of-{name}",
             [
                 Point(
-                    0, one[n], f"{names[name]}, {AGES[n].name}: {one[n]}", label=str(one[n] or "")
+                    0,
+                    one[n],
+                    f"{names[name]}, {AGES[n].name}: {one[n]}",
+                    label=str(one[n] or ""),
+                    href=url_of(name, AGES[n]) if one[n] else None,
                 )
                 for n in range(len(AGES))
             ],
@@ -65,11 +79,23 @@ def _chart(found: Found, context: ViewContext) -> Chart:
         sentence=sentence,
         svg=columns(_SHORT, sets, Sheet(165, title, sentence), kept=frozenset(_SHORT[::2])),
         head=("Open for", *names.values()),
-        rows=tuple((AGES[n].name, *(one[n] for one in counts.values())) for n in range(len(AGES))),
+        rows=tuple(
+            (age.name, *(_linked(one[n], url_of(name, age)) for name, one in counts.items()))
+            for n, age in enumerate(AGES)
+        ),
         legend=tuple((_mark(name), title) for name, title in names.items()),
         heading=title,
         fits=True,
     )
+
+
+def _said(age: Age) -> str:
+    """Return an age as the dashboards' addresses say it."""
+    return str(age.least) if age.below is None else f"{age.least}-{age.below - 1}"
+
+
+def _linked(count: int, url: str | None) -> object:
+    return el("a", str(count), href=url) if count and url else count
 
 
 def _sentence(ages: list[int], name: str) -> str:

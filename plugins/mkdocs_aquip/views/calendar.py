@@ -14,6 +14,7 @@ from mkdocs_aquip.charts.scale import Scale
 from mkdocs_aquip.charts.spots import Lane, Spot
 from mkdocs_aquip.charts.svg import Chart
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import asked_last
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.packed import packed
 from mkdocs_aquip.views.spans import (
@@ -45,6 +46,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     }
 
 
+@asked_last
 def shown_of(context: ViewContext, values: Values) -> dict[str, Any]:
     """Return the lanes of each picture with its span, and the ways beyond."""
     every, spans = shown_series(context, values), pictured(context.record, values)

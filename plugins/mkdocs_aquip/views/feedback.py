@@ -17,7 +17,7 @@ from mkdocs_aquip.views.view import LIMIT, SERIES, View
 ROOM: Final = 200
 """Pieces of feedback that a page shows on a side; meetings have them all."""
 
-FIRST: Final = 5
+FIRST: Final = 3
 """Those that are shown before the rest is folded."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aquip.core.model import Thread
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.views.options import NONE
 from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import due_in, owned_by, threads_in
 
@@ -68,3 +69,33 @@ def counted(  # noqa: PLR0913 - what a figure says, and where it leads
         dues=" ".join(sorted(t.item.due.isoformat() for t in rows if clock and t.item.due)),
         parts=tuple(parts),
     )
+
+
+def url_of_owed(owed: Sequence[Thread], context: ViewContext) -> str | None:
+    """Return the link to some open actions, by their series and owners.
+
+    None where that would show others as well: a figure leads to its rows, or nowhere.
+    """
+    if not owed:
+        return None
+    owners = {owner for row in owed for owner in row.item.owners or (NONE,)}
+    series = {row.newest.meeting.series for row in owed}
+    if sum(owned_by(row, owners) for row in _still("actions", series, context)) != len(owed):
+        return None
+    where = {"series": ",".join(sorted(series)), "owner": ",".join(sorted(owners))}
+    return Ui(context).rows_url("actions.md", **where)
+
+
+def url_of_asked(asked: Sequence[Thread], context: ViewContext) -> str | None:
+    """Return the link to some open questions, by their series; None where it shows others too."""
+    series = {row.newest.meeting.series for row in asked}
+    if not asked or sum(1 for _ in _still("questions", series, context)) != len(asked):
+        return None
+    return Ui(context).rows_url("questions.md", series=",".join(sorted(series)))
+
+
+def _still(section: str, series: Iterable[str], context: ViewContext) -> Iterator[Thread]:
+    """Yield what is open in some series: of each its own, as they are few among all."""
+    for name in series:
+        every = threads_in(context.record, section, (name,))
+        yield from (row for row in every if row.state == "open")

@@ -24,6 +24,7 @@ from mkdocs_aquip.charts.plot import (
 from mkdocs_aquip.charts.svg import Chart, el, key
 from mkdocs_aquip.charts.ticks import kept, named
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import asked_last
 from mkdocs_aquip.views.options import Option, Values
 from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.spans import PERIOD
@@ -40,7 +41,7 @@ _LENGTHS: Final = {1: "month", 3: "quarter", 12: "year"}
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the picture, none where nothing was opened."""
-    found, length = _steps(context.record, values)
+    found, length = _steps(context, values)
     chart = _chart(found, length, context.record.today) if found else None
     return {
         "charts": [chart] if chart else [],
@@ -50,7 +51,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
 
 def made_of(context: ViewContext, values: Values) -> object:
     """Return the counts."""
-    return _steps(context.record, values)
+    return _steps(context, values)
 
 
 def span(record: Record, values: Values, first: dt.date) -> tuple[dt.date, dt.date]:
@@ -64,8 +65,10 @@ def span(record: Record, values: Values, first: dt.date) -> tuple[dt.date, dt.da
     return max(start, min(first, add_months(month_of(end), 1 - _ROOM))), end
 
 
-def _steps(record: Record, values: Values) -> tuple[tuple[Step, ...], int]:
+@asked_last
+def _steps(context: ViewContext, values: Values) -> tuple[tuple[Step, ...], int]:
     """Return the steps, and how many months each of them has."""
+    record = context.record
     threads = threads_in(record, "actions", values["series"])
     first = min((thread.since for thread in threads), default=record.today)
     start, end = span(record, values, first)
@@ -154,11 +157,11 @@ def _sentence(found: tuple[Step, ...], today: dt.date) -> str:
     before, more = first.left - first.opened + first.closed, opened - closed
     start, now = month_name(first.start), last.end >= today
     words = f"Since {start}" if now else f"From {start} to {day_text(last.end)}"
-    words += f", {plural(opened, 'action was', 'actions were')} opened and {closed} closed; "
+    words += f", {plural(opened, 'action was', 'actions were')} opened and {closed:,} closed; "
     verb = ("is" if now else "was") if last.left == 1 else ("are" if now else "were")
-    words += f"{last.left} {verb} open"
+    words += f"{last.left:,} {verb} open"
     if before:
-        way = f"{abs(more)} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
+        way = f"{abs(more):,} {'more' if more > 0 else 'fewer'} than" if more else "as many as"
         words += f", {way} before"
     return f"{words}.{_lately(found)}"
 
@@ -172,7 +175,7 @@ def _lately(found: tuple[Step, ...]) -> str:
         return ""
     more, less = ("opened", "closed") if opened > closed else ("closed", "opened")
     start = month_name(late[0].start)
-    return f" Since {start} more was {more} than {less}: {many} against {few}."
+    return f" Since {start} more was {more} than {less}: {many:,} against {few:,}."
 
 
 def _mark(word: str) -> Markup:

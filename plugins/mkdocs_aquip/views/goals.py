@@ -31,11 +31,13 @@ _OVER: Final = frozenset(
 class Row:
     """A goal and its figures.
 
-    ``ranks`` are the highest it now has, with the series; ``last`` is the meeting that spoke of it
-    last, ``left`` the days its period still has, and ``stale`` what speaks for looking at it.
+    ``period`` is as people read it. ``ranks`` are the highest it now has, with the series;
+    ``last`` is the meeting that spoke of it last, ``left`` the days its period still has, and
+    ``stale`` what speaks for looking at it.
     """
 
     goal: Goal
+    period: str | None
     url: str | None
     accomplishments: int
     won_last: dt.date | None
@@ -101,6 +103,7 @@ def _row(goal: Goal, context: ViewContext) -> Row:
     left = (period.end - record.today).days if period and not is_over(goal) else None
     return Row(
         goal=goal,
+        period=period.name if period else goal.period,
         url=context.url_of_goal(goal.slug),
         accomplishments=len(won),
         won_last=max((one.date for one in won), default=None),

@@ -19,7 +19,6 @@ from aquip.core.period import Period, quarter_of
 from aquip.core.readiness import Upcoming, upcoming
 from aquip.core.rollup import Accomplishment, accomplishments
 from mkdocs_aquip.context import ViewContext
-from mkdocs_aquip.views.accomplishments import period_title
 from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
 from mkdocs_aquip.views.next import agenda, row_of
 from mkdocs_aquip.views.options import NONE, OTHERS, Values
@@ -71,7 +70,7 @@ def _figures(rows: list[Thread], context: ViewContext) -> list[Figure]:
         counted(lost, "lost on the way", context, {"lost": "yes"}, key="lost"),
         counted(unowned, "nobody’s yet", context, {"owner": NONE}, key="nobody"),
     )
-    late = counted(rows, "Slipped past their date", context, {}, clock="overdue", parts=slipped)
+    late = counted(rows, "Overdue", context, {}, clock="overdue", parts=slipped)
     return [*_owed(rows, context, me), late, _achieved(context)]
 
 
@@ -109,8 +108,8 @@ def _achieved(context: ViewContext) -> Figure:
     """Return how much was achieved in this quarter and, as its part, in the one before."""
     now = _quarter(context.record.today, context)
     before = _quarter(now.start - dt.timedelta(days=1), context)
-    last = _told(before, f"in {_short(before)}", context)
-    return _told(now, f"Achieved in {_short(now)}", context, (last,))
+    last = _told(before, f"in {before.name}", context)
+    return _told(now, f"Achieved in {now.name}", context, (last,))
 
 
 def _told(
@@ -131,10 +130,6 @@ def _quarter_url(quarter: Period, context: ViewContext) -> str | None:
     return page(f"accomplishments/{quarter.slug}.md") or page("accomplishments.md")
 
 
-def _short(quarter: Period) -> str:
-    return period_title(quarter).partition(" (")[0]
-
-
 def _panels(rows: list[Thread], coming: Sequence[Upcoming], context: ViewContext) -> list[Panel]:
     """Return the rows that come first behind each figure, and the priorities they serve."""
     me = context.record.settings.me
@@ -148,9 +143,9 @@ def _panels(rows: list[Thread], coming: Sequence[Upcoming], context: ViewContext
 
     owed = [panel("open", "Open")]
     if me:
-        owed = [panel("mine", "What I owe", me), panel("theirs", "What others owe me", OTHERS)]
+        owed = [panel("mine", "I owe", me), panel("theirs", "Others owe me", OTHERS)]
     won = accomplishments(context.record, quarter)
-    title = f"Achieved in {period_title(quarter)}"
+    title = f"Achieved in {quarter.name}"
     names = [one.series.name for one in coming[:LEADS]]
     return [
         *owed,

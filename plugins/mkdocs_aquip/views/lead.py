@@ -18,6 +18,7 @@ from mkdocs_aquip.charts.plot import Axis, Marks, Point, Sheet, points
 from mkdocs_aquip.charts.svg import Chart, circle, el, key
 from mkdocs_aquip.charts.ticks import kept, month_ticks
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import asked_last
 from mkdocs_aquip.views.flow import MONTHS, month_name, span
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
@@ -29,6 +30,7 @@ _HOUR: Final = dt.timedelta(hours=1)
 _EACH: Final = 120
 """Meetings that have a dot each; of more, each month has its median and its middle half."""
 _HALF_MONTH: Final = 14
+_NONE: Final = "No meeting was held yet: how early its agenda was shared will be here."
 _UNKNOWN: Final = (
     "Git does not tell when these agendas were shared. It can for meetings of the last 366 days, "
     "where notes are committed before they take place, and the clone has its history."
@@ -48,16 +50,25 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     """Return the picture, none where git knows of no agenda."""
     known, unknown = _leads(context, values)
     chart = _chart(known, unknown, context) if known else None
-    return {"charts": [chart] if chart else [], "nothing": _UNKNOWN}
+    nothing = _UNKNOWN if _begun(context, values) else _NONE
+    return {"charts": [chart] if chart else [], "nothing": nothing}
 
 
 def made_of(context: ViewContext, values: Values) -> object:
     """Return the hours, and the notes that they are of."""
     known, unknown = _leads(context, values)
     found = [(one.meeting.note.uri, one.meeting.date, one.hours, one.late) for one in known]
-    return found, unknown
+    return found, unknown, _begun(context, values)
 
 
+def _begun(context: ViewContext, values: Values) -> bool:
+    """Tell whether any meeting was held, whose agenda could have been shared ahead."""
+    names = values["series"] or tuple(context.record.series)
+    series = (context.record.series[name] for name in names)
+    return any(meeting.status == "held" for one in series for meeting in one.meetings)
+
+
+@asked_last
 def _leads(context: ViewContext, values: Values) -> tuple[list[Lead], int]:
     """Return the meetings in order of their dates, and of how many git does not know it.
 

@@ -14,6 +14,7 @@ from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.figures import Figure, counted, open_actions, owed_by
 from mkdocs_aquip.views.key import of_series
 from mkdocs_aquip.views.options import Values
+from mkdocs_aquip.views.page import Ui
 from mkdocs_aquip.views.rows import threads_in
 from mkdocs_aquip.views.view import LIMIT, SERIES, View
 from mkdocs_aquip.words import plural
@@ -106,12 +107,12 @@ def _questions(one: Upcoming, context: ViewContext) -> Iterable[tuple[Item, Meet
 
 def _owed(series: Series, context: ViewContext) -> tuple[Figure, ...]:
     """Return what the two of a series owe in it, the one whose notes these are first."""
-    settings, rows = context.record.settings, open_actions(context, (series.name,))
-    pair = dict.fromkeys(h for h in (settings.me, series.owner, series.with_) if h)
+    ui, rows = Ui(context), open_actions(context, (series.name,))
+    pair = dict.fromkeys(h for h in (ui.settings.me, series.owner, series.with_) if h)
     return tuple(
         counted(
             owed_by(rows, handle, context),
-            "I owe" if handle == settings.me else f"{settings.name(handle)} owes",
+            ui.owes(handle),
             context,
             {"series": series.name, "owner": handle},
             key="owed",

@@ -32,6 +32,7 @@ from mkdocs_aquip.words import (
     in_word,
     need_word,
     plural,
+    times,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def templates(context: ViewContext) -> Environment:
     env = context.env
     if env not in _overlays:
         overlay = env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        overlay.filters = {**env.filters, "day": day_text, "plural": plural}
+        overlay.filters = {**env.filters, "day": day_text, "plural": plural, "times": _often}
         _overlays[env] = overlay
     return _overlays[env]
 
@@ -69,6 +70,11 @@ def own_row(context: ViewContext) -> Template | None:
         except TemplateNotFound:
             _own_rows[env] = None
     return _own_rows[env]
+
+
+def _often(count: int, verb: str) -> str:
+    """Say how often something happened, where a template pipes the number: carried 3×."""
+    return times(verb, count)
 
 
 def _html(written: str) -> Markup:
@@ -163,6 +169,19 @@ class Ui:
     def name(self, handle: str) -> str:
         """Return a person's name."""
         return self.settings.name(handle)
+
+    def owes(self, handle: str) -> str:
+        """Return who owes, as a heading: I owe, Morgan Diaz owes."""
+        return "I owe" if handle == self.settings.me else f"{self.name(handle)} owes"
+
+    def whom(self, handle: str) -> str:
+        """Return somebody to whom something is owed or said: me, Morgan Diaz."""
+        return "me" if handle == self.settings.me else self.name(handle)
+
+    @staticmethod
+    def overdue(url: str | None) -> str | None:
+        """Return the link to those rows of a dashboard's link that are overdue."""
+        return url and f"{url}{'&' if '?' in url else '?'}due=overdue"
 
     def rows(
         self, rows: Iterable[Thread], section: str, *, goals: bool = True, one_series: bool = False

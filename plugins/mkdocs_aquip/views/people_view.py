@@ -10,6 +10,7 @@ from aquip.core.model import Thread
 from aquip.core.people import Acquaintance
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.coming import coming
+from mkdocs_aquip.views.figures import url_of_owed
 from mkdocs_aquip.views.known import everybody
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.page import Ui
@@ -32,7 +33,8 @@ class Row:
     owed: int
     done: int
     open_url: str | None
-    late_url: str | None
+    owed_url: str | None
+    done_url: str | None
 
 
 def data(context: ViewContext, values: Values) -> dict[str, object]:
@@ -56,6 +58,10 @@ def _row(one: Acquaintance, names: set[str], context: ViewContext) -> Row:
         return [row for row in rows if row.newest.meeting.series in names]
 
     owes = here(one.owes)
+    owed = [row for row in here(one.owed) if row.state == "open"]
+    where = {"owner": one.handle}
+    if len(names) < len(record.series):
+        where["series"] = ",".join(sorted(names))
     still = [row for row in owes if row.state == "open"]
     series = [each.name for each in one.series if each.name in names]
     met = (m.date for m in reversed(one.meetings) if m.status == "held" and m.series in names)
@@ -67,10 +73,11 @@ def _row(one: Acquaintance, names: set[str], context: ViewContext) -> Row:
         last=next((day for day in met if day <= record.today), None),
         open=len(still),
         late=sum(row.overdue(record.today) for row in still),
-        owed=sum(row.state == "open" for row in here(one.owed)),
+        owed=len(owed),
         done=sum(row.state == "done" for row in owes),
-        open_url=ui.rows_url("actions.md", owner=one.handle),
-        late_url=ui.rows_url("actions.md", owner=one.handle, due="overdue"),
+        open_url=ui.rows_url("actions.md", **where),
+        owed_url=url_of_owed(owed, context),
+        done_url=ui.rows_url("actions.md", **where, state="done"),
     )
 
 

@@ -116,8 +116,8 @@ def _step(context: ViewContext, period: Period, here: Period | None) -> Step:
     url = context.page(page_of(period)) if period in periods(context.record) else None
     name = period.label if period.unit == "year" else period.label.rpartition("-")[2]
     if here and period.unit != "year" and year_name(period) != year_name(here):
-        name = period.label
-    return Step(name, period_title(period), count, url, period == here)
+        name = period.name
+    return Step(name, period.name, count, url, period == here)
 
 
 def year_name(period: Period) -> str:
@@ -125,16 +125,14 @@ def year_name(period: Period) -> str:
     return period.label.partition("-")[0]
 
 
-def period_title(period: Period) -> str:
-    """Return a period as a heading: with its months, unless it is a calendar year."""
-    part = period.label.partition("-")[2]
-    if not period.unit or not (part or period.fiscal):
-        return period.label
+def months_of(period: Period) -> str:
+    """Return the months of a fiscal period, which nobody knows by heart; nothing for others."""
+    if not period.fiscal:
+        return ""
     first, last = MONTHS[period.start.month - 1], MONTHS[period.end.month - 1]
     if period.start.year != period.end.year:
-        first, last = f"{first} {period.start.year}", f"{last} {period.end.year}"
-    name = f"{part} {year_name(period)}" if part else period.label
-    return f"{name} ({first}–{last})"
+        first = f"{first} {period.start.year}"
+    return f"{first}–{last} {period.end.year}"
 
 
 def key_of(steps: Iterable[Step | None]) -> list[tuple[str, int, str | None] | None]:

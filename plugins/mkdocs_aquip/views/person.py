@@ -14,6 +14,7 @@ from aquip.core.readiness import Upcoming
 from aquip.core.timeline import closed_on
 from mkdocs_aquip.context import ViewContext
 from mkdocs_aquip.views.coming import coming
+from mkdocs_aquip.views.figures import url_of_asked, url_of_owed
 from mkdocs_aquip.views.key import meetings_key, notes_key, rows_key
 from mkdocs_aquip.views.known import everybody
 from mkdocs_aquip.views.options import Option, Values
@@ -88,7 +89,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
     if one is None:
         return {"handle": None}
     record, ui = context.record, Ui(context)
-    owes, owed = _open(one.owes), _open(one.owed)
+    owes, owed, asked = _open(one.owes), _open(one.owed), _open(one.questions, "age")
     today = record.today
     meets = sorted((_meets(series, context) for series in one.series), key=_soonest)
     met = [m for m in one.meetings if m.status == "held" and m.date <= today]
@@ -97,9 +98,9 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
         "meets": meets[:SERIES],
         "meets_rest": meets[SERIES:],
         "owes": _listed(owes, ui.rows_url("actions.md", owner=one.handle), today),
-        "owed": _listed(owed, _url_of_owed(one, ui), today),
+        "owed": _listed(owed, url_of_owed(owed, context), today),
         "kept": _kept(one.owes, today),
-        "questions": _listed(_open(one.questions, "age"), None, today),
+        "questions": _listed(asked, url_of_asked(asked, context), today),
         "given": _heard(one.given),
         "received": _heard(one.received),
         "met": met[::-1][:MET],
@@ -118,6 +119,8 @@ def made_of(context: ViewContext, values: Values) -> object:
         [(s.name, notes.get(s.note.uri) if s.note else None) for s in one.series],
         [(c.date, c.status, c.missing) for s in one.series if (c := coming(record).get(s.name))],
         rows_key((*one.owes, *one.owed, *one.questions), record),
+        url_of_owed(_open(one.owed), context),
+        url_of_asked(_open(one.questions, "age"), context),
         [(notes[each.meeting.note.uri], each.item.line) for each in said],
         said_key(said),
         meetings_key(one.meetings, record),
@@ -136,13 +139,6 @@ def _open(rows: Iterable[Thread], order: str = "due") -> list[Thread]:
 def _listed(rows: Sequence[Thread], url: str | None, today: dt.date) -> Listed:
     late = sum(row.overdue(today) for row in rows)
     return Listed(tuple(rows[:ROWS]), len(rows), url, late)
-
-
-def _url_of_owed(one: Acquaintance, ui: Ui) -> str | None:
-    """Return where the rest of what is owed to somebody is, if that is one place."""
-    if len(one.series) == 1:
-        return ui.rows_url("actions.md", series=one.series[0].name)
-    return ui.rows_url("actions.md")
 
 
 def _meets(series: Series, context: ViewContext) -> Meets:

@@ -49,7 +49,7 @@ def data(context: ViewContext, values: Values) -> dict[str, object]:
             now = tuple(line for line in moved.lines if line.ranks[-1])[: values["limit"]]
             listed = now if values["list"] else ()
             blocks.append(Block(series, moved.meetings[-1], listed, chart))
-    return {"blocks": blocks, "titled": len(shown) > 1}
+    return {"blocks": blocks, "titled": len(shown) > 1, "listed": values["list"]}
 
 
 def _chart(series: Series, moved: Movement, context: ViewContext) -> Chart | None:

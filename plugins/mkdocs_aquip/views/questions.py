@@ -26,7 +26,7 @@ def key(context: ViewContext, values: Values) -> object:
 
 VIEW = View(
     "questions",
-    "Questions and issues: what they need, how old they are, how often they came back.",
+    "Questions and issues: what they need, how old they are, how often they were carried.",
     data,
     (
         Option("kind", "word", "Only these kinds", (*KINDS, NONE), many=True),

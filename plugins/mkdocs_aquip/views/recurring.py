@@ -13,7 +13,7 @@ from mkdocs_aquip.once import once
 from mkdocs_aquip.views.options import ALL, Option, Values
 from mkdocs_aquip.views.rows import key_title
 from mkdocs_aquip.views.view import SERIES, View
-from mkdocs_aquip.words import plural
+from mkdocs_aquip.words import plural, times
 
 PLACES: Final = 24
 """Meetings that are listed for a question, the newest; earlier ones are counted."""
@@ -113,7 +113,7 @@ def _why(matter: Matter, context: ViewContext, *, one_series: bool) -> str:
     """Say why a matter is here: the rule's own reasons."""
     reasons = ["called a pattern"] if matter.is_pattern else []
     if len(matter.threads) > 1:
-        reasons.append(f"raised {plural(len(matter.threads), 'time')}")
+        reasons.append(times("raised", len(matter.threads)))
     place = f"in {plural(len(matter.meetings), 'meeting')}"
     if not one_series:
         titles = [context.record.series[name].title for name in matter.series]

@@ -7,15 +7,18 @@ the script put the same pieces together under other headings.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from aquip.core.model import Record
 from aquip.core.period import Period
 from aquip.core.rollup import Accomplishment
-from aquip.report.review import WITHIN, figures, grouped, heading, in_order, review
+from aquip.report.document import Entry
+from aquip.report.review import WITHIN, entry, figures, grouped, heading, in_order, review
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import once
 from mkdocs_aquip.views.figures import Figure
 from mkdocs_aquip.views.options import NONE
 
@@ -44,7 +47,7 @@ def review_of(
     record, by = context.record, group if group in WITHIN else "goal"
     told = [row for row in rows if not row.private]
     places = {id(row): number for number, row in enumerate(rows)}
-    document = review(record, context.source_of, told, period, by)
+    document = review(record, _entry_of(context), told, period, by)
     order = iter(in_order(record, told, by))
     pieces = [
         f'<span data-n="{places[id(next(order))]}">{escape(text)}</span>'
@@ -64,7 +67,7 @@ def review_of(
     text = "".join(pieces).replace(str(escape(f": {said}")), f": <span data-said>{said}</span>", 1)
     return Review(
         heading(record, told, period),
-        tuple(_figures(rows)),
+        tuple(figures_of(rows)),
         places,
         json.dumps(names, ensure_ascii=False),
         by,
@@ -75,7 +78,25 @@ def review_of(
     )
 
 
-def _figures(rows: Sequence[Accomplishment]) -> list[Figure]:
+def _entry_of(context: ViewContext) -> Callable[[Accomplishment], Entry]:
+    """Return what lays one out, once for its quarter, its half and its year."""
+    record, known = context.record, _entries(context.record)
+
+    def of(one: Accomplishment) -> Entry:
+        if id(one) not in known:
+            known[id(one)] = one, entry(record, context.source_of, one)
+        return known[id(one)][1]
+
+    return of
+
+
+@once
+def _entries(_: Record) -> dict[int, tuple[Accomplishment, Entry]]:
+    """Return entries by the identity of what they tell, which is kept with them."""
+    return {}
+
+
+def figures_of(rows: Sequence[Accomplishment]) -> list[Figure]:
     """Count what there is, what is remarkable, and what could be mended; each leads to its rows."""
     evident = sum(bool(row.links) for row in rows)
     aimless = sum(row.goal is None for row in rows)

@@ -18,7 +18,7 @@ from jinja2 import Template
 from aquip.core.model import Item, Meeting, Thread
 from aquip.core.threads import first_due
 from aquip.core.timeline import closed_on
-from mkdocs_aquip.words import day_html, due_word, plural
+from mkdocs_aquip.words import day_html, due_word, plural, times
 
 if TYPE_CHECKING:
     from mkdocs_aquip.views.page import Ui
@@ -92,7 +92,7 @@ class Rows:
         if item.kind:
             chips += _chip(self._label(item.kind, item.kind), "kind")
         if self._actions and row.carries:
-            chips += _chip(f"carried {row.carries}×", "carried")
+            chips += _chip(times("carried", row.carries), "carried")
         if item.goal and self._goals:
             chips += self._goal(item.goal)
         return chips + _id(item)
@@ -101,9 +101,8 @@ class Rows:
         return _chip(self._label(need, need.replace("-", " ")), "need") if need else _NO_NEED
 
     def _back(self, row: Thread, closed: dt.date | None) -> str:
-        """Return how often a question came back, and when it was closed."""
-        back = plural(row.carries, "time")
-        when = f'<span class="aq-row__back">{back}</span>' if row.carries else ""
+        """Return how often a question was carried, and when it was closed."""
+        when = f'<span class="aq-row__back">{row.carries}×</span>' if row.carries else ""
         if closed:
             return f"{when} {self._closed(row.state, closed)}"
         return when or _NEW
@@ -119,7 +118,7 @@ class Rows:
         if not row.due_moves:
             return when
         first = first_due(row.occurrences)
-        moved = f"moved {row.due_moves}×"
+        moved = times("moved", row.due_moves)
         moved += f" from {day_html(first, self._today)}" if first and first != due else ""
         return f'{when} <span class="aq-moved">{moved}</span>'
 

@@ -35,6 +35,7 @@ class Row:
     late: int
     open_url: str | None
     questions: int
+    questions_url: str | None
     kept: str
     spark: Markup | None
     mean: str
@@ -57,7 +58,7 @@ def _coming(record: Record) -> dict[str, Upcoming]:
 
 
 def _row(series: Series, coming: Upcoming | None, context: ViewContext) -> Row:
-    record = context.record
+    record, ui = context.record, Ui(context)
     held = [m for m in series.meetings if m.status == "held"]
     actions = open_actions(context, (series.name,))
     points = effectiveness(series)
@@ -69,8 +70,9 @@ def _row(series: Series, coming: Upcoming | None, context: ViewContext) -> Row:
         last=held[-1] if held else None,
         open=len(actions),
         late=sum(due_in(t, "overdue", record.today) for t in actions),
-        open_url=Ui(context).rows_url("actions.md", series=series.name),
+        open_url=ui.rows_url("actions.md", series=series.name),
         questions=sum(t.state == "open" for t in threads_in(record, "questions", (series.name,))),
+        questions_url=ui.rows_url("questions.md", series=series.name),
         kept=f"{on_time} of {due}" if due else "–",
         spark=spark(points) if points[1:] else None,
         mean=f"{fmean(p.value for p in points[-RECENT:]):.1f}" if points else "",

@@ -14,6 +14,7 @@ from mkdocs_aquip.charts.scale import Scale, unit_text
 from mkdocs_aquip.charts.spots import Count, Lane, count
 from mkdocs_aquip.charts.svg import Chart, el
 from mkdocs_aquip.context import ViewContext
+from mkdocs_aquip.once import asked_last
 from mkdocs_aquip.views.options import Values
 from mkdocs_aquip.views.packed import packed
 from mkdocs_aquip.views.spans import (
@@ -62,6 +63,7 @@ def legends(draws: ModuleType, always: list[Lane]) -> dict[str, Legend]:
     return {form: draws.legend(always, columns=form == "columns") for form in ("marks", "columns")}
 
 
+@asked_last
 def shown_of(context: ViewContext, values: Values) -> dict[str, Any]:
     """Return the lanes of each picture with its span, those of all time, and the ways beyond."""
     every, spans = shown_series(context, values), pictured(context.record, values)
