@@ -160,7 +160,7 @@ def on_a_terminal(repo: Repository, **env: str) -> str:
 
 def test_colour_on_a_terminal_only(repo: Repository) -> None:
     """What is late is red on a terminal; NO_COLOR takes every colour away."""
-    assert "\x1b[31m1 day late\x1b[0m" in on_a_terminal(repo)
+    assert "\x1b[31moverdue 1 day\x1b[0m" in on_a_terminal(repo)
     assert "\x1b[31m" not in on_a_terminal(repo, NO_COLOR="1")
 
 
