@@ -15,7 +15,7 @@ from aquip.core import grammar
 from aquip.core.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from aquip.core.items import Parts
+    from aquip.core.paragraph import Parts
 
 Severity = Literal["off", "warning", "error"]
 SectionKey = Literal[
@@ -95,7 +95,7 @@ class Settings(Vocabulary):
 
     @cached_property
     def known_heads(self) -> dict[tuple[str, bool], Parts | None]:
-        """What `aquip.core.items` has read already, under these settings."""
+        """What `aquip.core.paragraph` has read already, under these settings."""
         return {}
 
     @cached_property
